@@ -1,4 +1,6 @@
 //! khabar reads news articles and builds a knowledge graph of them.
+pub mod analysis;
 pub mod article;
 pub mod extraction;
+pub mod lang;
 pub mod text;

@@ -1,0 +1,11 @@
+//! Language packs: folders of data with their own examples. The engine knows no language; this is the one file that
+//! names the packs there are.
+
+pub mod lexicon;
+pub mod pack;
+pub mod raw;
+
+pub use pack::{Pack, PackError};
+
+/// Codes of the packs that the program carries, in the order in which they are tried.
+pub const LANGUAGES: &[&str] = &["ar"];

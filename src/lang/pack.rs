@@ -1,0 +1,162 @@
+//! A language pack as checked: what the engine asks of a language.
+
+use super::lexicon::{Inflector, Lexicon};
+use super::raw::{self, Enclitic};
+use crate::text::normal::Fold;
+use serde::de::DeserializeOwned;
+use std::collections::HashSet;
+
+/// A pack file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum PackError {
+    #[error("{file}:{line}: {message}\nhelp: {help}")]
+    Syntax { file: String, line: usize, message: String, help: String },
+    #[error("language pack \"{language}\" has no file \"{file}\"\nhelp: every pack has the files that src/lang/README.md lists")]
+    Missing { language: String, file: String },
+    #[error("unknown language \"{0}\"\nhelp: the languages are {known}, or auto", known = super::LANGUAGES.join(", "))]
+    UnknownLanguage(String),
+}
+
+/// Where a rule stands, for messages.
+pub fn line_of(text: &str, offset: usize) -> usize {
+    text[..offset.min(text.len())].matches('\n').count() + 1
+}
+
+/// The text files of one pack, by file name.
+pub struct Files<'a> {
+    pub language: String,
+    pub files: Vec<(String, &'a str)>,
+}
+
+impl Files<'_> {
+    pub fn text(&self, name: &str) -> Result<&str, PackError> {
+        self.files
+            .iter()
+            .find(|(file, _)| file.rsplit('/').next() == Some(name))
+            .map(|(_, text)| *text)
+            .ok_or_else(|| PackError::Missing { language: self.language.clone(), file: name.into() })
+    }
+
+    /// Parses one file; the error says file and line.
+    pub fn parse<T: DeserializeOwned>(&self, name: &str) -> Result<T, PackError> {
+        let text = self.text(name)?;
+        toml::from_str(text).map_err(|e| PackError::Syntax {
+            file: format!("{}/{name}", self.language),
+            line: line_of(text, e.span().map_or(0, |s| s.start)),
+            message: e.message().lines().next().unwrap_or_default().to_string(),
+            help: "the form of each file is described in src/lang/README.md".into(),
+        })
+    }
+}
+
+/// Marks that a language writes between words.
+#[derive(Clone, Debug)]
+pub struct Marks {
+    pub sentence_end: Vec<char>,
+    pub clause_end: Vec<char>,
+    pub quote_open: Vec<char>,
+    pub quote_close: Vec<char>,
+    pub joiner: char,
+    pub feminine: char,
+    pub feminine_joined: char,
+    pub letters: [char; 2],
+}
+
+/// What is written as one word with its neighbour, folded.
+#[derive(Clone, Debug)]
+pub struct Clitics {
+    pub conjunction: Vec<char>,
+    pub preposition: Vec<char>,
+    pub future: Vec<char>,
+    pub article: String,
+    pub merging: Vec<char>,
+    pub enclitic: Vec<Enclitic>,
+}
+
+/// Words that look split and are whole, folded.
+#[derive(Clone, Debug, Default)]
+pub struct Wholes {
+    pub whole: HashSet<String>,
+    pub article_like: HashSet<String>,
+}
+
+/// Parts of persons' names, folded.
+#[derive(Clone, Debug, Default)]
+pub struct GivenNames {
+    pub given: HashSet<String>,
+    pub foreign: HashSet<String>,
+    pub surname: HashSet<String>,
+    pub common_too: HashSet<String>,
+    pub particles: HashSet<String>,
+}
+
+/// One language, ready for use.
+pub struct Pack {
+    pub code: String,
+    pub rtl: bool,
+    pub fold: Fold,
+    pub marks: Marks,
+    pub clitics: Clitics,
+    pub lexicon: Lexicon,
+    pub wholes: Wholes,
+    pub given_names: GivenNames,
+}
+
+impl Pack {
+    pub fn load(files: &Files) -> Result<Pack, PackError> {
+        let script: raw::Script = files.parse("script.toml")?;
+        let pairs: Vec<(String, char)> = script.fold.into_iter().map(|p| (p.from, p.to)).collect();
+        let fold = Fold::new(&script.drop.concat(), &pairs);
+
+        let clitics: raw::Clitics = files.parse("clitics.toml")?;
+        let clitics = Clitics {
+            conjunction: clitics.conjunction,
+            preposition: clitics.preposition,
+            future: clitics.future,
+            article: fold.key(&clitics.article),
+            merging: clitics.merging,
+            enclitic: clitics.enclitic,
+        };
+
+        let tables: raw::Inflection = files.parse("inflection.toml")?;
+        let mut inflector = Inflector { fold: &fold, tables: &tables, lexicon: Lexicon::default() };
+        let words: raw::Words = files.parse("words.toml")?;
+        words.function.iter().for_each(|w| inflector.function(w));
+        let verbs: raw::Verbs = files.parse("verbs.toml")?;
+        verbs.verbs.iter().for_each(|v| inflector.verb(v));
+        let nouns: raw::Nouns = files.parse("nouns.toml")?;
+        nouns.nouns.iter().for_each(|n| inflector.noun(n));
+        let lexicon = inflector.lexicon;
+
+        let names: raw::GivenNames = files.parse("given_names.toml")?;
+        let folded = |words: &[String]| words.iter().map(|w| fold.key(w)).collect::<HashSet<_>>();
+        let given_names = GivenNames {
+            given: names.male.iter().chain(&names.female).map(|w| fold.key(w)).collect(),
+            foreign: folded(&names.foreign),
+            surname: folded(&names.surname_words),
+            common_too: folded(&names.common_too),
+            particles: folded(&names.particles),
+        };
+        let wholes = Wholes { whole: folded(&words.whole), article_like: folded(&words.article_like) };
+        let marks = Marks {
+            sentence_end: script.sentence_end,
+            clause_end: script.clause_end,
+            quote_open: script.quote_open,
+            quote_close: script.quote_close,
+            joiner: script.joiner,
+            feminine: script.feminine,
+            feminine_joined: script.feminine_joined,
+            letters: script.letters,
+        };
+        Ok(Pack {
+            code: script.code,
+            rtl: script.direction == "rtl",
+            fold,
+            marks,
+            clitics,
+            lexicon,
+            wholes,
+            given_names,
+        })
+    }
+}
