@@ -3,4 +3,6 @@ pub mod analysis;
 pub mod article;
 pub mod extraction;
 pub mod lang;
+pub mod ontology;
+pub mod resources;
 pub mod text;

@@ -133,13 +133,8 @@ fn push(
     }
     key.extend(&letters[front.letters..end]);
     let bare: &str = if front.article { &key[pack.clitics.article.len()..] } else { &key };
-    let forms: SmallVec<[Form; 2]> = pack
-        .lexicon
-        .forms(bare)
-        .iter()
-        .filter(|f| fits(f, front, enclitic.is_some()))
-        .copied()
-        .collect();
+    let forms: SmallVec<[Form; 2]> =
+        pack.lexicon.forms(bare).iter().filter(|f| fits(f, front, enclitic.is_some())).copied().collect();
     let score = score(front, enclitic, &key, bare, &forms, pack, known, met);
     let span = Span::new(token.origin[front.letters], token.origin[end]);
     out.push(Reading {
@@ -189,7 +184,10 @@ fn score(
     if enclitic.is_none() && known(key) {
         score += 34;
     }
-    if !split && enclitic.is_none() && (pack.wholes.whole.contains(key) || (front.article && pack.wholes.whole.contains(bare))) {
+    if !split
+        && enclitic.is_none()
+        && (pack.wholes.whole.contains(key) || (front.article && pack.wholes.whole.contains(bare)))
+    {
         score += 30;
     }
     if split && enclitic.is_none() && met.contains(key) {

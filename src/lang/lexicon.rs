@@ -133,7 +133,8 @@ impl Inflector<'_> {
             self.lexicon.by_lemma.entry(key.as_str().into()).or_default().push(id);
             self.noun_forms(id, &key, Shape::Masdar, None);
         }
-        for (participle, shape) in [(&verb.active, Shape::ActiveParticiple), (&verb.passive, Shape::PassiveParticiple)] {
+        for (participle, shape) in [(&verb.active, Shape::ActiveParticiple), (&verb.passive, Shape::PassiveParticiple)]
+        {
             if let Some(participle) = participle {
                 let key = self.fold.key(participle);
                 self.noun_forms(id, &key, shape, None);

@@ -11,7 +11,9 @@ use std::collections::HashSet;
 pub enum PackError {
     #[error("{file}:{line}: {message}\nhelp: {help}")]
     Syntax { file: String, line: usize, message: String, help: String },
-    #[error("language pack \"{language}\" has no file \"{file}\"\nhelp: every pack has the files that src/lang/README.md lists")]
+    #[error(
+        "language pack \"{language}\" has no file \"{file}\"\nhelp: every pack has the files that src/lang/README.md lists"
+    )]
     Missing { language: String, file: String },
     #[error("unknown language \"{0}\"\nhelp: the languages are {known}, or auto", known = super::LANGUAGES.join(", "))]
     UnknownLanguage(String),

@@ -1,0 +1,343 @@
+//! Gazetteer files to entries: each file is read alone (in parallel), then merged in order.
+
+use super::gazetteer::{Entry, Gazetteer, KnownPosition, Label, STANDARD_BASE};
+use super::turtle::{problem, triples};
+use super::vocab::{kh, org, owl, skos};
+use super::{OntologyError, Problem};
+use oxrdf::{Literal, NamedNode, NamedOrBlankNode, Term, vocab::rdf};
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// What to do with an entry that is there already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Again {
+    Refuse,
+    Merge,
+}
+
+/// One subject of one file, before it is known whether it is an entry, an office, or more about an entry elsewhere.
+#[derive(Default)]
+struct Draft {
+    entry: Entry,
+    position: KnownPosition,
+}
+
+impl Draft {
+    fn is_position(&self) -> bool {
+        &*self.entry.class == KNOWN_POSITION
+    }
+}
+
+const KNOWN_POSITION: &str = "KnownPosition";
+const ENTRY_PROPERTIES: &str = "skos:prefLabel, skos:altLabel, kh:ambiguousLabel, kh:demonym, kh:isoCode, kh:country, \
+    kh:capital, kh:within, kh:headOrganization, kh:newsOrganization, kh:differentFrom, owl:sameAs; for offices \
+    org:member, org:organization, kh:title, kh:beginYear, kh:endYear";
+
+/// The part of an IRI after the base.
+pub(super) fn key<'a>(iri: &'a str, base: &str) -> Option<&'a str> {
+    iri.strip_prefix(STANDARD_BASE).or_else(|| iri.strip_prefix(base)).filter(|key| !key.is_empty())
+}
+
+/// Reads the files and merges them into the gazetteer.
+pub(super) fn merge(gazetteer: &mut Gazetteer, files: &[(&str, &str)], again: Again) -> Result<(), OntologyError> {
+    let base = gazetteer.base.clone();
+    let read: Vec<_> = files.par_iter().map(|(file, text)| read(file, text, &base)).collect();
+    gazetteer.files.extend(files.iter().map(|&(file, text)| (file.into(), text.into())));
+    let first = gazetteer.entries.len();
+    let mut later = Vec::new();
+    for drafts in read {
+        for draft in drafts? {
+            if draft.entry.class.is_empty() {
+                later.push(draft);
+            } else if draft.is_position() {
+                add_position(gazetteer, draft.position, again)?;
+            } else {
+                add_entry(gazetteer, draft.entry, first, again)?;
+            }
+        }
+    }
+    // More about an entry may stand in a file before the one that describes it.
+    for draft in later {
+        let entry = draft.entry;
+        if let Some(&index) = gazetteer.by_key.get(&entry.key) {
+            absorb(&mut gazetteer.entries[index], entry);
+        } else if gazetteer.position_by_key.contains_key(&entry.key) {
+            add_position(gazetteer, draft.position, Again::Merge)?;
+        } else {
+            let message = format!("\"{}\" has no class", entry.key);
+            let help = "say what it is, such as `a kh:Person`, or use the key of an entry of the gazetteer";
+            return Err(gazetteer.problem(&entry.file, &entry.key, "", message, help).into());
+        }
+    }
+    Ok(())
+}
+
+fn add_entry(gazetteer: &mut Gazetteer, entry: Entry, first: usize, again: Again) -> Result<(), OntologyError> {
+    let wrong = |message, help| Err(gazetteer.problem(&entry.file, &entry.key, "", message, help).into());
+    match gazetteer.by_key.get(&entry.key).copied() {
+        Some(index) if again == Again::Refuse || index >= first => {
+            let message = format!("\"{}\" is described again, first in {}", entry.key, gazetteer.entries[index].file);
+            wrong(message, "describe each thing once")
+        }
+        Some(index) if gazetteer.entries[index].class != entry.class => {
+            let message = format!("\"{}\" is a {}, not a {}", entry.key, gazetteer.entries[index].class, entry.class);
+            wrong(message, "leave out the class, or use another key")
+        }
+        Some(index) => {
+            absorb(&mut gazetteer.entries[index], entry);
+            Ok(())
+        }
+        None if entry.pref.is_empty() => {
+            wrong(format!("\"{}\" has no skos:prefLabel", entry.key), "give its usual name, in at least one language")
+        }
+        None => {
+            gazetteer.by_key.insert(entry.key.clone(), gazetteer.entries.len());
+            gazetteer.entries.push(entry);
+            Ok(())
+        }
+    }
+}
+
+fn add_position(gazetteer: &mut Gazetteer, position: KnownPosition, again: Again) -> Result<(), OntologyError> {
+    let wrong = |message, help| Err(gazetteer.problem(&position.file, &position.key, "", message, help).into());
+    if let Some(&index) = gazetteer.position_by_key.get(&position.key) {
+        if again == Again::Refuse {
+            return wrong(format!("\"{}\" is described again", position.key), "describe each office once");
+        }
+        let old = &mut gazetteer.positions[index];
+        if !position.person.is_empty() {
+            old.person = position.person;
+        }
+        if !position.of.is_empty() {
+            old.of = position.of;
+        }
+        position.titles.into_iter().for_each(|title| push(&mut old.titles, title));
+        old.begin = position.begin.or(old.begin);
+        old.end = position.end.or(old.end);
+        return Ok(());
+    }
+    if position.person.is_empty() || position.of.is_empty() || position.titles.is_empty() {
+        let message = format!("\"{}\" lacks holder, body or title", position.key);
+        return wrong(message, "an office has org:member, org:organization and kh:title");
+    }
+    gazetteer.position_by_key.insert(position.key.clone(), gazetteer.positions.len());
+    gazetteer.positions.push(position);
+    Ok(())
+}
+
+/// Adds what a further description says of an entry.
+fn absorb(old: &mut Entry, new: Entry) {
+    for label in new.pref {
+        match old.pref.iter_mut().find(|(lang, _)| *lang == label.0) {
+            Some(place) if *place != label => {
+                old.alt.retain(|alt| *alt != label);
+                let previous = std::mem::replace(place, label);
+                push(&mut old.alt, previous);
+            }
+            Some(_) => {}
+            None => old.pref.push(label),
+        }
+    }
+    new.alt.into_iter().filter(|label| !old.pref.contains(label)).for_each(|label| push(&mut old.alt, label));
+    new.ambiguous.into_iter().for_each(|label| push(&mut old.ambiguous, label));
+    new.demonyms.into_iter().for_each(|label| push(&mut old.demonyms, label));
+    new.same_as.into_iter().for_each(|iri| push(&mut old.same_as, iri));
+    new.different_from.into_iter().for_each(|key| push(&mut old.different_from, key));
+    let single = [
+        (&mut old.iso, new.iso),
+        (&mut old.country, new.country),
+        (&mut old.capital, new.capital),
+        (&mut old.within, new.within),
+        (&mut old.head, new.head),
+    ];
+    for (old, new) in single {
+        if new.is_some() {
+            *old = new;
+        }
+    }
+    old.news |= new.news;
+}
+
+fn push<T: PartialEq>(list: &mut Vec<T>, item: T) {
+    if !list.contains(&item) {
+        list.push(item);
+    }
+}
+
+/// One file's subjects, in its order.
+fn read(file: &str, text: &str, base: &str) -> Result<Vec<Draft>, OntologyError> {
+    let mut reader = Reader { file, text, base, name: file.into(), languages: Vec::new() };
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut by_iri: HashMap<NamedNode, usize> = HashMap::new();
+    // Triples of one subject mostly follow each other: the table is asked only when the subject changes.
+    let mut subject = NamedNode::new_unchecked("");
+    let mut index = 0;
+    for triple in triples(file, text) {
+        let triple = triple?;
+        let NamedOrBlankNode::NamedNode(node) = triple.subject else {
+            return Err(reader.wrong("", "", "a blank node".into(), "give every thing an IRI of its own").into());
+        };
+        if node != subject {
+            index = match by_iri.get(&node) {
+                Some(&index) => index,
+                None => {
+                    by_iri.insert(node.clone(), drafts.len());
+                    drafts.push(reader.draft(&node)?);
+                    drafts.len() - 1
+                }
+            };
+            subject = node;
+        }
+        reader.add(&mut drafts[index], subject.as_str(), &triple.predicate, triple.object)?;
+    }
+    Ok(drafts)
+}
+
+/// The file being read, for messages, and the language codes met in it.
+struct Reader<'a> {
+    file: &'a str,
+    text: &'a str,
+    base: &'a str,
+    name: Arc<str>,
+    languages: Vec<Arc<str>>,
+}
+
+impl Reader<'_> {
+    fn wrong(&self, subject: &str, value: &str, message: String, help: &str) -> Problem {
+        problem(self.file, self.text, subject, value, message, help)
+    }
+
+    fn draft(&self, node: &NamedNode) -> Result<Draft, Problem> {
+        let Some(key) = key(node.as_str(), self.base) else {
+            let message = format!("\"{}\" is not under \"{}\"", node.as_str(), self.base);
+            return Err(self.wrong(node.as_str(), "", message, "describe things of the gazetteer only"));
+        };
+        let key: Arc<str> = key.into();
+        let mut draft = Draft::default();
+        draft.entry.key = key.clone();
+        draft.entry.file = self.name.clone();
+        draft.position.key = key;
+        draft.position.file = self.name.clone();
+        Ok(draft)
+    }
+
+    /// Adds one triple to its subject.
+    fn add(&mut self, draft: &mut Draft, subject: &str, property: &NamedNode, value: Term) -> Result<(), Problem> {
+        let Draft { entry, position } = draft;
+        let property = property.as_ref();
+        match property {
+            skos::PREF_LABEL => {
+                let label = self.label(subject, value)?;
+                if entry.pref.iter().any(|(lang, _)| *lang == label.0) {
+                    let message = format!("\"{}\" has two skos:prefLabel in \"{}\"", entry.key, label.0);
+                    return Err(self.wrong(subject, &label.1, message, "make one of them a skos:altLabel"));
+                }
+                entry.pref.push(label);
+            }
+            skos::ALT_LABEL => entry.alt.push(self.label(subject, value)?),
+            kh::AMBIGUOUS_LABEL => push(&mut entry.ambiguous, self.label(subject, value)?.1),
+            kh::DEMONYM => push(&mut entry.demonyms, self.label(subject, value)?.1),
+            rdf::TYPE => self.class(entry, subject, value)?,
+            kh::ISO_CODE => entry.iso = Some(self.code(subject, value)?),
+            kh::COUNTRY => entry.country = Some(self.reference(subject, value)?),
+            kh::CAPITAL => entry.capital = Some(self.reference(subject, value)?),
+            kh::WITHIN => entry.within = Some(self.reference(subject, value)?),
+            kh::HEAD_ORGANIZATION => entry.head = Some(self.reference(subject, value)?),
+            kh::DIFFERENT_FROM => push(&mut entry.different_from, self.reference(subject, value)?),
+            kh::NEWS_ORGANIZATION => entry.news = self.literal(subject, value)?.value() == "true",
+            owl::SAME_AS => match value {
+                Term::NamedNode(node) => push(&mut entry.same_as, node.as_str().into()),
+                other => return Err(self.not_an_iri(subject, &other)),
+            },
+            org::MEMBER => position.person = self.reference(subject, value)?,
+            org::ORGANIZATION => position.of = self.reference(subject, value)?,
+            kh::TITLE => position.titles.push(self.label(subject, value)?),
+            kh::BEGIN_YEAR => position.begin = Some(self.year(subject, value)?),
+            kh::END_YEAR => position.end = Some(self.year(subject, value)?),
+            other => {
+                let message = format!("unknown property \"{}\"", other.as_str());
+                let help = format!("a gazetteer uses {ENTRY_PROPERTIES}");
+                return Err(self.wrong(subject, local(other.as_str()), message, &help));
+            }
+        }
+        Ok(())
+    }
+
+    fn class(&self, entry: &mut Entry, subject: &str, value: Term) -> Result<(), Problem> {
+        let iri = match &value {
+            Term::NamedNode(node) => node.as_str(),
+            other => return Err(self.not_an_iri(subject, other)),
+        };
+        let name = iri.strip_prefix(kh::NAMESPACE).unwrap_or("");
+        if name != KNOWN_POSITION && !kh::ENTITY_CLASSES.iter().any(|class| class.as_str() == iri) {
+            let known: Vec<_> = kh::ENTITY_CLASSES.iter().map(|class| local(class.as_str())).collect();
+            let help = format!("use one of {} or {KNOWN_POSITION}", known.join(", "));
+            return Err(self.wrong(subject, local(iri), format!("unknown class \"{iri}\""), &help));
+        }
+        if !entry.class.is_empty() {
+            let message = format!("\"{}\" is both {} and {name}", entry.key, entry.class);
+            return Err(self.wrong(subject, name, message, "give it one class"));
+        }
+        entry.class = name.into();
+        Ok(())
+    }
+
+    fn literal(&self, subject: &str, value: Term) -> Result<Literal, Problem> {
+        match value {
+            Term::Literal(literal) => Ok(literal),
+            other => Err(self.wrong(subject, "", format!("{other} is no text"), "write a text or number here")),
+        }
+    }
+
+    fn label(&mut self, subject: &str, value: Term) -> Result<Label, Problem> {
+        let literal = self.literal(subject, value)?;
+        let Some(language) = literal.language() else {
+            let message = format!("the label \"{}\" has no language", literal.value());
+            return Err(self.wrong(subject, literal.value(), message, "add its language, such as @ar or @en"));
+        };
+        let language = match self.languages.iter().find(|known| &***known == language) {
+            Some(known) => known.clone(),
+            None => {
+                self.languages.push(language.into());
+                self.languages[self.languages.len() - 1].clone()
+            }
+        };
+        Ok((language, literal.value().into()))
+    }
+
+    fn reference(&self, subject: &str, value: Term) -> Result<Arc<str>, Problem> {
+        match &value {
+            Term::NamedNode(node) => key(node.as_str(), self.base).map(Arc::from).ok_or_else(|| {
+                let message = format!("\"{}\" is not under \"{}\"", node.as_str(), self.base);
+                self.wrong(subject, local(node.as_str()), message, "refer to an entry of the gazetteer")
+            }),
+            other => Err(self.not_an_iri(subject, other)),
+        }
+    }
+
+    fn code(&self, subject: &str, value: Term) -> Result<Arc<str>, Problem> {
+        let code = self.literal(subject, value)?;
+        if code.value().len() == 2 && code.value().bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return Ok(code.value().into());
+        }
+        let message = format!("\"{}\" is no country code", code.value());
+        Err(self.wrong(subject, code.value(), message, "use two capital letters of ISO 3166-1, such as \"EG\""))
+    }
+
+    fn year(&self, subject: &str, value: Term) -> Result<i16, Problem> {
+        let year = self.literal(subject, value)?;
+        year.value().parse().map_err(|_| {
+            self.wrong(subject, year.value(), format!("\"{}\" is no year", year.value()), "write it plainly: 2014")
+        })
+    }
+
+    fn not_an_iri(&self, subject: &str, value: &Term) -> Problem {
+        self.wrong(subject, "", format!("{value} is not an IRI"), "write an IRI here, such as country:EG")
+    }
+}
+
+/// The last part of an IRI.
+fn local(iri: &str) -> &str {
+    iri.rsplit(['#', '/']).next().unwrap_or(iri)
+}
