@@ -1,0 +1,185 @@
+//! What a user types as input to the files it means: files, folders with all below them, globs, standard input.
+
+use super::Article;
+use super::plain::{self, NotText};
+use jiff::civil::Date;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+use walkdir::WalkDir;
+
+/// Where an article is read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    File {
+        path: PathBuf,
+        /// The path as typed; below a folder, the folder as typed and the path below it.
+        source: String,
+    },
+    /// Standard input, with the source to record, if the user gave one.
+    Stdin { source: Option<String> },
+}
+
+/// The inputs found, in order and each once, and what was passed over.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    pub inputs: Vec<Input>,
+    pub errors: Vec<InputError>,
+    /// Files of folders that are not taken for articles by their extension.
+    pub skipped: usize,
+}
+
+/// One input that could not be read; names its culprit.
+#[derive(Debug, Error)]
+pub enum InputError {
+    #[error("'{0}': no such file or folder\nhelp: inputs are files, folders, globs such as 'news/*.txt', or '-'")]
+    Missing(String),
+    #[error("'{0}': no file matches\nhelp: in a glob, '*' stands for any name and '**' for any folders")]
+    NoMatch(String),
+    #[error("'{0}': not a glob: {1}")]
+    BadGlob(String, glob::PatternError),
+    #[error(
+        "'{0}': no articles in this folder\nhelp: of a folder, files that end in .txt or .text, or have no extension, are read"
+    )]
+    EmptyFolder(String),
+    #[error("'{source_name}': {error}")]
+    Io { source_name: String, error: io::Error },
+    #[error("'{source_name}': {error}")]
+    NotText { source_name: String, error: NotText },
+}
+
+impl Input {
+    /// The name for people.
+    pub fn name(&self) -> &str {
+        match self {
+            Input::File { source, .. } => source,
+            Input::Stdin { source } => source.as_deref().unwrap_or("-"),
+        }
+    }
+
+    /// Read the article.
+    ///
+    /// # Errors
+    /// [`InputError`] when the file cannot be read or holds no text.
+    pub fn read(&self, given_date: Option<Date>) -> Result<Article, InputError> {
+        let bytes = self.bytes().map_err(|error| InputError::Io { source_name: self.name().into(), error })?;
+        let text =
+            plain::decode(bytes).map_err(|error| InputError::NotText { source_name: self.name().into(), error })?;
+        let mut article = Article::new(text, self.name().into(), given_date);
+        if let Input::Stdin { source: None } = self {
+            // Each text on standard input is its own source: the next one is no new version of it.
+            article.source = format!("stdin:{}", &article.sha256[..12]);
+        }
+        Ok(article)
+    }
+
+    fn bytes(&self) -> io::Result<Vec<u8>> {
+        // One byte over the limit is enough to refuse it.
+        let most = plain::MOST_BYTES as u64 + 1;
+        let mut bytes = Vec::new();
+        match self {
+            Input::File { path, .. } => File::open(path)?.take(most).read_to_end(&mut bytes)?,
+            Input::Stdin { .. } => io::stdin().lock().take(most).read_to_end(&mut bytes)?,
+        };
+        Ok(bytes)
+    }
+}
+
+/// Find the files that the words on the command line mean. What exists is meant as it stands, else it is a glob.
+/// `stdin_source` is what to call standard input.
+pub fn find(words: &[String], stdin_source: Option<&str>) -> Inputs {
+    let mut found = Inputs::default();
+    for word in words {
+        let path = Path::new(word);
+        if word == "-" {
+            found.inputs.push(Input::Stdin { source: stdin_source.map(String::from) });
+        } else if path.is_dir() {
+            found.folder(word);
+        } else if path.exists() {
+            found.inputs.push(Input::File { path: path.into(), source: word.clone() });
+        } else if word.contains(['*', '?', '[']) {
+            found.glob(word);
+        } else {
+            found.errors.push(InputError::Missing(word.clone()));
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    found.inputs.retain(|input| seen.insert(input.name().to_owned()));
+    found
+}
+
+impl Inputs {
+    fn folder(&mut self, word: &str) {
+        let before = self.inputs.len();
+        let visible = |name: &std::ffi::OsStr| !name.to_string_lossy().starts_with('.');
+        let walk = WalkDir::new(word).follow_links(true).sort_by_file_name();
+        for entry in walk.into_iter().filter_entry(|entry| entry.depth() == 0 || visible(entry.file_name())) {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => {
+                    let extension = entry.path().extension().map(|e| e.to_string_lossy().to_lowercase());
+                    if matches!(extension.as_deref(), None | Some("txt" | "text")) {
+                        let source = entry.path().to_string_lossy().into_owned();
+                        self.inputs.push(Input::File { path: entry.into_path(), source });
+                    } else {
+                        self.skipped += 1;
+                    }
+                }
+                Ok(_) => {}
+                Err(error) => self.errors.push(InputError::Io {
+                    source_name: error.path().map_or(word.into(), |path| path.to_string_lossy().into_owned()),
+                    error: error.into(),
+                }),
+            }
+        }
+        if self.inputs.len() == before {
+            self.errors.push(InputError::EmptyFolder(word.into()));
+        }
+    }
+
+    fn glob(&mut self, word: &str) {
+        let before = self.inputs.len() + self.errors.len();
+        let options = glob::MatchOptions { require_literal_leading_dot: true, ..Default::default() };
+        let paths = match glob::glob_with(word, options) {
+            Ok(paths) => paths,
+            Err(error) => return self.errors.push(InputError::BadGlob(word.into(), error)),
+        };
+        for path in paths {
+            match path {
+                Ok(path) if path.is_dir() => {}
+                Ok(path) => {
+                    let source = path.to_string_lossy().into_owned();
+                    self.inputs.push(Input::File { path, source });
+                }
+                Err(error) => self.errors.push(InputError::Io {
+                    source_name: error.path().to_string_lossy().into_owned(),
+                    error: error.into(),
+                }),
+            }
+        }
+        if self.inputs.len() + self.errors.len() == before {
+            self.errors.push(InputError::NoMatch(word.into()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_and_globs_are_sorted_and_named_as_typed() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().to_string_lossy().into_owned();
+        for name in ["b.txt", "a.txt", "picture.png", ".hidden.txt"] {
+            std::fs::write(folder.path().join(name), "x").unwrap();
+        }
+        let found = find(&[format!("{root}/*.txt"), root.clone(), format!("{root}/none*"), "-".into()], None);
+        let names: Vec<_> = found.inputs.iter().map(Input::name).collect();
+        assert!(names.ends_with(&["-"]), "{names:?}");
+        assert_eq!(found.skipped, 1);
+        assert!(matches!(&found.errors[..], [InputError::NoMatch(_)]));
+        let again: Vec<_> = find(&[root.clone()], None).inputs.iter().map(|i| i.name().to_owned()).collect();
+        assert_eq!(again, [format!("{root}/a.txt"), format!("{root}/b.txt")]);
+    }
+}
