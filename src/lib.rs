@@ -4,5 +4,6 @@ pub mod article;
 pub mod extraction;
 pub mod lang;
 pub mod ontology;
+pub mod query;
 pub mod resources;
 pub mod text;

@@ -33,19 +33,19 @@ pub struct Inputs {
 /// One input that could not be read; names its culprit.
 #[derive(Debug, Error)]
 pub enum InputError {
-    #[error("'{0}': no such file or folder\nhelp: inputs are files, folders, globs such as 'news/*.txt', or '-'")]
+    #[error("\"{0}\": no such file or folder\nhelp: inputs are files, folders, globs such as 'news/*.txt', or '-'")]
     Missing(String),
-    #[error("'{0}': no file matches\nhelp: in a glob, '*' stands for any name and '**' for any folders")]
+    #[error("\"{0}\": no file matches\nhelp: in a glob, '*' stands for any name and '**' for any folders")]
     NoMatch(String),
-    #[error("'{0}': not a glob: {1}")]
+    #[error("\"{0}\": not a glob: {1}")]
     BadGlob(String, glob::PatternError),
     #[error(
-        "'{0}': no articles in this folder\nhelp: of a folder, files that end in .txt or .text, or have no extension, are read"
+        "\"{0}\": no articles in this folder\nhelp: of a folder, files that end in .txt or .text, or have no extension, are read"
     )]
     EmptyFolder(String),
-    #[error("'{source_name}': {error}")]
+    #[error("\"{source_name}\": {error}")]
     Io { source_name: String, error: io::Error },
-    #[error("'{source_name}': {error}")]
+    #[error("\"{source_name}\": {error}")]
     NotText { source_name: String, error: NotText },
 }
 

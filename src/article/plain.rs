@@ -22,7 +22,7 @@ pub enum NotText {
     #[error("this is not text: byte {at} is {byte:#04x}\nhelp: save the article as plain text in UTF-8")]
     Binary { at: usize, byte: u8 },
     #[error(
-        "the bytes are neither UTF-8 nor, as it seemed, '{encoding}'\nhelp: save the article as plain text in UTF-8"
+        "the bytes are neither UTF-8 nor, as it seemed, \"{encoding}\"\nhelp: save the article as plain text in UTF-8"
     )]
     Malformed { encoding: &'static str },
 }

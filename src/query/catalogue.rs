@@ -117,14 +117,16 @@ fn parse(name: &str, file: &str, text: &str) -> Result<NamedQuery, HeaderError> 
             "title" => drop(query.titles.insert("en".into(), value.into())),
             "description" if query.description.is_empty() => query.description = value.into(),
             "description" => query.description = format!("{} {value}", query.description),
-            "param" => query.parameters.push(parameter(value).ok_or_else(|| wrong(format!("not a parameter: '{value}'")))?),
+            "param" => {
+                query.parameters.push(parameter(value).ok_or_else(|| wrong(format!("not a parameter: \"{value}\"")))?)
+            }
             "column" => {
-                let (words, about) = quoted(value).ok_or_else(|| wrong(format!("not a column: '{value}'")))?;
+                let (words, about) = quoted(value).ok_or_else(|| wrong(format!("not a column: \"{value}\"")))?;
                 query.columns.push((words.trim().into(), about.into()));
             }
             key => match key.strip_prefix("title@") {
                 Some(language) => drop(query.titles.insert(language.into(), value.into())),
-                None => return Err(wrong(format!("unknown key '{key}'"))),
+                None => return Err(wrong(format!("unknown key \"{key}\""))),
             },
         }
     }
@@ -168,7 +170,7 @@ mod tests {
         assert_eq!(visits.parameters[0].about, "where: any");
         assert_eq!(visits.columns, [("who".into(), "the visitor".into())]);
         let error = catalogue.get("vists").unwrap_err().to_string();
-        assert!(error.contains("'visits'"), "{error}");
+        assert!(error.contains("\"visits\""), "{error}");
     }
 
     #[test]

@@ -77,7 +77,8 @@ pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>, most: usize
             let candidate = known.to_lowercase();
             let distance = strsim::osa_distance(&lower, &candidate);
             let length = lower.chars().count();
-            let inside = length >= 3 && (candidate.contains(&lower) || (candidate.len() >= 3 && lower.contains(&candidate)));
+            let inside =
+                length >= 3 && (candidate.contains(&lower) || (candidate.len() >= 3 && lower.contains(&candidate)));
             (inside || distance <= (length / 3).max(1)).then_some((if inside { 0 } else { distance }, known))
         })
         .collect();
@@ -115,6 +116,6 @@ mod tests {
     #[test]
     fn an_unknown_name_brings_the_nearest() {
         let error = names().find("Egipt").unwrap_err().to_string();
-        assert!(error.contains("'Egypt'"), "{error}");
+        assert!(error.contains("\"Egypt\""), "{error}");
     }
 }

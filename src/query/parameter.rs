@@ -47,7 +47,9 @@ impl FromStr for Kind {
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Kind::Entity => f.write_str("a name in any language, a country's ISO code or an IRI: Egypt, EG, country:EG"),
+            Kind::Entity => {
+                f.write_str("a name in any language, a country's ISO code or an IRI: Egypt, EG, country:EG")
+            }
             Kind::Date => f.write_str("a date: 2025-11-05"),
             Kind::Integer => f.write_str("a whole number: 10"),
             Kind::Boolean => f.write_str("true or false"),
@@ -94,7 +96,7 @@ impl Kind {
                 let local = value.strip_prefix("kh:").or_else(|| value.strip_prefix(KH)).unwrap_or(value);
                 if !listed.is_empty() && !listed.iter().any(|known| known == local) {
                     let near = nearest(local, listed.iter().map(String::as_str), 1);
-                    let hint = near.first().map(|near| format!(" (is '{near}' meant?)")).unwrap_or_default();
+                    let hint = near.first().map(|near| format!(" (is \"{near}\" meant?)")).unwrap_or_default();
                     return Err(QueryError::IllTyped {
                         name: name.into(),
                         value: value.into(),
@@ -255,7 +257,7 @@ mod tests {
         let prefixes = Prefixes::default();
         let stance: Kind = "term(say,support)".parse().unwrap();
         let error = stance.terms("stance", "suport", &prefixes, &none).unwrap_err().to_string();
-        assert!(error.contains("'support'"), "{error}");
+        assert!(error.contains("\"support\""), "{error}");
         assert!(Kind::Date.terms("from", "2025-13-01", &prefixes, &none).is_err());
         assert_eq!(Kind::Entity.terms("c", "country:EG", &prefixes, &none).unwrap().len(), 1);
     }

@@ -17,19 +17,24 @@ use thiserror::Error;
 /// Why a question has no answer.
 #[derive(Debug, Error)]
 pub enum QueryError {
-    #[error("unknown query '{name}'{}\nhelp: 'khabar query --list' shows all", meant(nearest))]
+    #[error("unknown query \"{name}\"{}\nhelp: 'khabar query --list' shows all", meant(nearest))]
     UnknownQuery { name: String, nearest: Vec<String> },
-    #[error("the query '{query}' has no parameter '{name}'{}\nhelp: {known}", meant(nearest))]
+    #[error("the query \"{query}\" has no parameter \"{name}\"{}\nhelp: {known}", meant(nearest))]
     UnknownParameter { query: String, name: String, nearest: Vec<String>, known: String },
     #[error("the query has no variable '?{0}'\nhelp: --param gives a value to a variable of the query")]
     UnknownVariable(String),
-    #[error("the query '{query}' needs the parameter '{name}': {about}\nhelp: --param {name}=… , {expected}")]
+    #[error("the query \"{query}\" needs the parameter \"{name}\": {about}\nhelp: --param {name}=… , {expected}")]
     MissingParameter { query: String, name: String, about: String, expected: String },
-    #[error("'{value}' does not fit the parameter '{name}'\nhelp: expected {expected}")]
+    #[error("\"{value}\" does not fit the parameter \"{name}\"\nhelp: expected {expected}")]
     IllTyped { name: String, value: String, expected: String },
-    #[error("nothing in this store is called '{name}'{}\nhelp: give a name that an article mentions, an ISO code or an IRI", meant(nearest))]
+    #[error(
+        "nothing in this store is called \"{name}\"{}\nhelp: give a name that an article mentions, an ISO code or an IRI",
+        meant(nearest)
+    )]
     UnknownEntity { name: String, nearest: Vec<String> },
-    #[error("the query is not SPARQL: {0}\nhelp: these prefixes need no declaration: kh sem nif org schema skos prov owl rdf rdfs xsd")]
+    #[error(
+        "the query is not SPARQL: {0}\nhelp: these prefixes need no declaration: kh sem nif org schema skos prov owl rdf rdfs xsd"
+    )]
     Syntax(#[from] SparqlSyntaxError),
     #[error("the query did not finish within {0} seconds\nhelp: give it more with --timeout, or ask for less")]
     TimedOut(u64),
@@ -45,7 +50,7 @@ fn meant(nearest: &[String]) -> String {
     match nearest {
         [] => String::new(),
         names => {
-            let quoted: Vec<_> = names.iter().map(|name| format!("'{name}'")).collect();
+            let quoted: Vec<_> = names.iter().map(|name| format!("\"{name}\"")).collect();
             format!(", is {} meant?", quoted.join(" or "))
         }
     }
@@ -80,7 +85,11 @@ impl Question {
     /// # Errors
     /// [`QueryError::UnknownVariable`] when the query has no such variable.
     pub fn set(&mut self, name: &str, terms: &[GroundTerm]) -> Result<(), QueryError> {
-        if parameter::set(&mut self.query, name, terms) { Ok(()) } else { Err(QueryError::UnknownVariable(name.into())) }
+        if parameter::set(&mut self.query, name, terms) {
+            Ok(())
+        } else {
+            Err(QueryError::UnknownVariable(name.into()))
+        }
     }
 
     /// The value a variable has if it is not set.
@@ -141,7 +150,6 @@ impl Question {
 }
 
 /// The time by which a query is stopped.
-#[derive(Debug)]
 pub struct Deadline {
     token: CancellationToken,
     seconds: u64,
@@ -193,7 +201,8 @@ mod tests {
     use oxigraph::io::RdfFormat;
     use oxigraph::model::Literal;
 
-    const WORLD: &str = "@prefix kh: <https://w3id.org/khabar/ontology#> . <http://x/g> { <http://x/a> kh:count 1, 2, 3 }";
+    const WORLD: &str =
+        "@prefix kh: <https://w3id.org/khabar/ontology#> . <http://x/g> { <http://x/a> kh:count 1, 2, 3 }";
 
     fn store() -> Store {
         let store = Store::new().unwrap();

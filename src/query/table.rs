@@ -38,7 +38,9 @@ impl Table {
     pub fn draw(&self, style: Style) -> String {
         let widths = self.widths(style);
         let mut frame = Frame::new();
-        frame.load_preset(comfy_table::presets::UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Disabled);
+        frame
+            .load_preset(comfy_table::presets::UTF8_FULL_CONDENSED)
+            .set_content_arrangement(ContentArrangement::Disabled);
         let cell = |words: &str, column: usize| {
             let numeric = self.numeric.get(column).copied().unwrap_or_default();
             let alignment = if numeric { comfy_table::CellAlignment::Right } else { comfy_table::CellAlignment::Left };
