@@ -4,6 +4,7 @@ pub mod article;
 pub mod extraction;
 pub mod lang;
 pub mod ontology;
+pub mod pipeline;
 pub mod query;
 pub mod resources;
 pub mod text;

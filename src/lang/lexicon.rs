@@ -266,3 +266,14 @@ fn agreement(person: &str) -> (u8, Number, Option<Gender>) {
     }
     (who, number, gender)
 }
+
+/// Every spelling of a noun that names persons, in all numbers and genders, from its folded singular.
+pub fn person_noun_forms(tables: &raw::Inflection, base: &str) -> Vec<String> {
+    let paradigm = tables.noun.iter().find(|p| base.ends_with(&p.ending));
+    let letters = base.chars().count();
+    let forms = paradigm.iter().flat_map(|p| &p.forms).chain(&tables.person.forms).filter(|f| !f.joined);
+    forms
+        .filter(|f| letters > f.drop + 1)
+        .map(|f| base.chars().take(letters - f.drop).chain(f.add.chars()).collect())
+        .collect()
+}

@@ -2,8 +2,10 @@
 //! names the packs there are.
 
 pub mod lexicon;
+pub mod names;
 pub mod pack;
 pub mod raw;
+pub mod syntax;
 
 pub use pack::{Pack, PackError};
 

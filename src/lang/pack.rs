@@ -1,7 +1,9 @@
 //! A language pack as checked: what the engine asks of a language.
 
-use super::lexicon::{Inflector, Lexicon};
+use super::lexicon::{Inflector, Lexicon, person_noun_forms};
+use super::names::NameWords;
 use super::raw::{self, Enclitic};
+use super::syntax::{CoreferenceWords, SyntaxWords};
 use crate::text::normal::Fold;
 use serde::de::DeserializeOwned;
 use std::collections::HashSet;
@@ -102,6 +104,10 @@ pub struct Pack {
     pub lexicon: Lexicon,
     pub wholes: Wholes,
     pub given_names: GivenNames,
+    pub names: NameWords,
+    pub syntax: SyntaxWords,
+    pub coreference: CoreferenceWords,
+    inflection: raw::Inflection,
 }
 
 impl Pack {
@@ -130,15 +136,18 @@ impl Pack {
         nouns.nouns.iter().for_each(|n| inflector.noun(n));
         let lexicon = inflector.lexicon;
 
-        let names: raw::GivenNames = files.parse("given_names.toml")?;
+        let given: raw::GivenNames = files.parse("given_names.toml")?;
         let folded = |words: &[String]| words.iter().map(|w| fold.key(w)).collect::<HashSet<_>>();
         let given_names = GivenNames {
-            given: names.male.iter().chain(&names.female).map(|w| fold.key(w)).collect(),
-            foreign: folded(&names.foreign),
-            surname: folded(&names.surname_words),
-            common_too: folded(&names.common_too),
-            particles: folded(&names.particles),
+            given: given.male.iter().chain(&given.female).map(|w| fold.key(w)).collect(),
+            foreign: folded(&given.foreign),
+            surname: folded(&given.surname_words),
+            common_too: folded(&given.common_too),
+            particles: folded(&given.particles),
         };
+        let names = NameWords::load(files, &fold)?;
+        let syntax = SyntaxWords::load(files, &fold)?;
+        let coreference = CoreferenceWords::load(files, &fold)?;
         let wholes = Wholes { whole: folded(&words.whole), article_like: folded(&words.article_like) };
         let marks = Marks {
             sentence_end: script.sentence_end,
@@ -159,6 +168,15 @@ impl Pack {
             lexicon,
             wholes,
             given_names,
+            names,
+            syntax,
+            coreference,
+            inflection: tables,
         })
+    }
+
+    /// Every spelling of a noun that names persons, from its folded singular.
+    pub fn noun_forms(&self, base: &str) -> Vec<String> {
+        person_noun_forms(&self.inflection, base)
     }
 }

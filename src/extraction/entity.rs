@@ -1,0 +1,315 @@
+//! Entity linking: names to the entities of the article, and these to the gazetteer where it knows them.
+
+use super::facts::{Entity, EntityId, Identity, MentionKind};
+use super::name::index::EntryId;
+use super::name::{Name, NameIndex, Names};
+use crate::analysis::Document;
+use crate::lang::lexicon::Shape;
+use crate::lang::raw::Kind;
+use crate::ontology::gazetteer::Gazetteer;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// The entities of an article, and which one each name denotes.
+#[derive(Clone, Debug, Default)]
+pub struct Entities {
+    pub entities: Vec<Entity>,
+    /// The gazetteer's entry of each entity.
+    pub entries: Vec<Option<EntryId>>,
+    /// By index into [`Names::names`]; none where the name was no name after all.
+    pub of_name: Vec<Option<EntityId>>,
+    /// Folded names' words of each entity, for later clustering.
+    words: Vec<Vec<Vec<String>>>,
+}
+
+impl Entities {
+    pub fn country_code<'g>(&self, id: EntityId, gazetteer: &'g Gazetteer) -> Option<&'g str> {
+        gazetteer.entries[self.entries[id]? as usize].iso.as_deref()
+    }
+
+    fn add(&mut self, class: Arc<str>, identity: Identity, entry: Option<EntryId>, name: &str) -> EntityId {
+        self.entities.push(Entity { class, identity, name: name.to_string(), spellings: Vec::new(), country: None });
+        self.entries.push(entry);
+        self.words.push(Vec::new());
+        self.entities.len() - 1
+    }
+
+    /// The entity of a gazetteer entry, made if the article did not name it yet.
+    pub fn known(&mut self, entry: EntryId, gazetteer: &Gazetteer, spelling: &str) -> EntityId {
+        if let Some(id) = self.entries.iter().position(|e| *e == Some(entry)) {
+            return id;
+        }
+        let found = &gazetteer.entries[entry as usize];
+        let id = self.add(found.class.clone(), Identity::Known(found.key.clone()), Some(entry), spelling);
+        self.entities[id].country = found.country.clone();
+        id
+    }
+
+    fn spell(&mut self, id: EntityId, name: &Name, written: &str) {
+        if name.kind == MentionKind::Name {
+            let entity = &mut self.entities[id];
+            if entity.name != written && !entity.spellings.iter().any(|s| s == written) {
+                entity.spellings.push(written.to_string());
+            }
+            if !self.words[id].contains(&name.words) {
+                self.words[id].push(name.words.clone());
+            }
+        }
+    }
+}
+
+/// Ties every name to an entity.
+pub fn link(doc: &Document, names: &Names, gazetteer: &Gazetteer, index: &NameIndex) -> Entities {
+    let mut linker =
+        Linker { doc, names, gazetteer, index, out: Entities::default(), sure: HashMap::new(), bodies: Vec::new() };
+    linker.out.of_name = vec![None; names.names.len()];
+    for name in &names.names {
+        if !name.ambiguous && name.candidates.len() == 1 {
+            *linker.sure.entry(name.candidates[0]).or_default() += 1;
+        }
+    }
+    // Persons in full first: a surname belongs to somebody introduced in full, before or after it.
+    for (at, name) in names.names.iter().enumerate() {
+        if &*name.class == "Person" && name.words.len() > 1 {
+            linker.out.of_name[at] = linker.person(name);
+        }
+    }
+    for (at, name) in names.names.iter().enumerate() {
+        if linker.out.of_name[at].is_none() {
+            linker.out.of_name[at] = linker.entity(at, name);
+        }
+    }
+    let mut out = linker.out;
+    for (at, name) in names.names.iter().enumerate() {
+        if let Some(id) = out.of_name[at] {
+            out.spell(id, name, doc.words(name.span));
+        }
+    }
+    out
+}
+
+struct Linker<'a> {
+    doc: &'a Document<'a>,
+    names: &'a Names,
+    gazetteer: &'a Gazetteer,
+    index: &'a NameIndex,
+    out: Entities,
+    /// Entries that the article names without doubt, and how often.
+    sure: HashMap<EntryId, usize>,
+    /// Comparison keys of bodies met so far.
+    bodies: Vec<(Vec<String>, EntityId)>,
+}
+
+impl Linker<'_> {
+    fn entity(&mut self, at: usize, name: &Name) -> Option<EntityId> {
+        if &*name.class == "Person" && name.words.len() == 1 {
+            return self.surname(name);
+        }
+        if !name.candidates.is_empty() {
+            let entry = self.choose(at, name)?;
+            return Some(self.known(entry, name));
+        }
+        match &*name.class {
+            "Person" => self.person(name),
+            _ => Some(self.body(name)),
+        }
+    }
+
+    fn known(&mut self, entry: EntryId, name: &Name) -> EntityId {
+        let spelling = self.doc.words(name.span).to_string();
+        let found = &self.gazetteer.entries[entry as usize];
+        let label = found.label(&self.doc.pack.code).unwrap_or(&spelling).to_string();
+        let spelling = if name.kind == MentionKind::Name { spelling } else { label };
+        self.out.known(entry, self.gazetteer, &spelling)
+    }
+
+    /// Which of the entries that share a name is meant; none where it is no name here.
+    fn choose(&self, at: usize, name: &Name) -> Option<EntryId> {
+        let sure = |e: &EntryId| self.sure.get(e).copied().unwrap_or(0);
+        if name.ambiguous
+            && name.words.len() == 1
+            && name.candidates.iter().all(|e| sure(e) == 0)
+            && !self.in_context(at, name)
+        {
+            return None;
+        }
+        if name.kind == MentionKind::Nisba && name.candidates.len() > 1 {
+            if let Some(entry) = self.nisba_by_next(name) {
+                return Some(entry);
+            }
+        }
+        let introduced = name.tokens.start.checked_sub(1).and_then(|b| {
+            let before = self.doc.tokens[b].best()?;
+            self.doc.pack.names.introduce.get(&before.key)
+        });
+        name.candidates.iter().copied().max_by_key(|&e| {
+            let entry = &self.gazetteer.entries[e as usize];
+            let asked = introduced.is_some_and(|class| *class == entry.class);
+            let country = &*entry.class == "Country";
+            let rank = name.candidates.len() - name.candidates.iter().position(|c| *c == e).unwrap_or(0);
+            (asked, sure(&e).min(1), country, rank)
+        })
+    }
+
+    /// `الكوري الجنوبي`: the next word tells which of two countries.
+    fn nisba_by_next(&self, name: &Name) -> Option<EntryId> {
+        let next = self.doc.tokens.get(name.tokens.end)?.best()?;
+        let bare = next.bare(self.doc.pack);
+        let stem: String = bare.chars().take(3).collect();
+        name.candidates.iter().copied().find(|&e| {
+            let entry = &self.gazetteer.entries[e as usize];
+            entry.labels(&self.doc.pack.code).any(|l| {
+                self.doc
+                    .pack
+                    .fold
+                    .key(l)
+                    .split_whitespace()
+                    .skip(1)
+                    .any(|w| w.trim_start_matches(&self.doc.pack.clitics.article).starts_with(&stem))
+            })
+        })
+    }
+
+    /// Whether what stands around an ambiguous word shows that it is a name: a preposition, another name beside it, a
+    /// title, or that the word means nothing else.
+    fn in_context(&self, at: usize, name: &Name) -> bool {
+        let token = &self.doc.tokens[name.tokens.start];
+        let Some(reading) = token.readings.iter().find(|r| r.span.begin == name.span.begin) else { return false };
+        let word = reading.forms.iter().any(|f| f.shape != Shape::Function);
+        let place = matches!(&*name.class, "City" | "Region" | "Country" | "Facility");
+        let before = name.tokens.start.checked_sub(1).map(|b| &self.doc.tokens[b]);
+        let title_before = before.and_then(|t| t.best()).is_some_and(|r| {
+            r.forms.iter().any(|f| {
+                let kinds = &self.doc.pack.lexicon.lexeme(f.lexeme).kinds;
+                kinds.contains(&Kind::Title) || kinds.contains(&Kind::Honorific)
+            })
+        });
+        if &*name.class == "Person" {
+            return title_before
+                || (!word
+                    && self.names.names.iter().any(|n| n.words.len() > 1 && n.words.last() == name.words.first()));
+        }
+        let preposition = reading.preposition.is_some()
+            || before.and_then(|t| t.best()).is_some_and(|r| r.forms.iter().any(|f| f.shape == Shape::Function));
+        let beside = [at.wrapping_sub(1), at + 1].iter().any(|&i| {
+            self.names.names.get(i).is_some_and(|n| {
+                let gap = n.tokens.start.abs_diff(name.tokens.end).min(n.tokens.end.abs_diff(name.tokens.start));
+                gap <= 1 && matches!(&*n.class, "City" | "Region" | "Country")
+            })
+        });
+        if word { place && preposition && beside } else { place || preposition }
+    }
+
+    fn person(&mut self, name: &Name) -> Option<EntityId> {
+        if !name.candidates.is_empty() {
+            let entry = *name.candidates.iter().max_by_key(|e| self.sure.get(e).copied().unwrap_or(0))?;
+            return Some(self.known(entry, name));
+        }
+        let same = self.out.words.iter().enumerate().position(|(id, spelled)| {
+            &*self.out.entities[id].class == "Person" && spelled.iter().any(|w| same_person(w, &name.words))
+        });
+        let id = match same {
+            Some(id) => id,
+            None => {
+                let written = self.doc.words(name.span).to_string();
+                let identity = if name.words.len() > 1 {
+                    Identity::Named(name.words.join(" "))
+                } else {
+                    Identity::Local(name.words.join(" "))
+                };
+                self.out.add("Person".into(), identity, None, &written)
+            }
+        };
+        if !self.out.words[id].contains(&name.words) {
+            self.out.words[id].push(name.words.clone());
+        }
+        Some(id)
+    }
+
+    /// A single name: somebody introduced in full, else somebody known by it, else a stranger.
+    fn surname(&mut self, name: &Name) -> Option<EntityId> {
+        let word = &name.words[0];
+        let persons = || (0..self.out.entities.len()).filter(|&id| &*self.out.entities[id].class == "Person");
+        let known_words = |id: EntityId| -> Vec<Vec<String>> {
+            let mut all = self.out.words[id].clone();
+            if let Some(entry) = self.out.entries[id] {
+                let labels = self.gazetteer.entries[entry as usize].labels(&self.doc.pack.code);
+                all.extend(labels.map(|l| super::name::index::name_words(&self.doc.pack.fold.key(l), self.doc.pack)));
+            }
+            all
+        };
+        let by_last = persons().find(|&id| known_words(id).iter().any(|w| w.len() > 1 && w[1..].contains(word)));
+        let by_first = || persons().find(|&id| known_words(id).iter().any(|w| w.len() > 1 && w[0] == *word));
+        if let Some(id) = by_last.or_else(by_first) {
+            return Some(id);
+        }
+        if !name.candidates.is_empty() {
+            let at = self.names.names.iter().position(|n| n.span == name.span)?;
+            let entry = self.choose(at, name)?;
+            return Some(self.known(entry, name));
+        }
+        self.person(name)
+    }
+
+    /// A body, place or work by its own name: the same where the words are the same up to article and nationality.
+    fn body(&mut self, name: &Name) -> EntityId {
+        let key = self.comparison_key(&name.words);
+        let same = self.bodies.iter().find(|(other, id)| {
+            self.out.entities[*id].class == name.class
+                && (*other == key || (key.len() > 1 && other.len() > 1 && is_end(other, &key)))
+        });
+        if let Some(id) = same.map(|(_, id)| *id) {
+            return id;
+        }
+        let written = self.doc.words(name.span).to_string();
+        let identity = Identity::Named(name.words.join(" "));
+        let id = self.out.add(name.class.clone(), identity, None, &written);
+        self.out.entities[id].country = self.country_in(&name.words);
+        self.bodies.push((key, id));
+        id
+    }
+
+    fn country_entry(&self, word: &str) -> Option<EntryId> {
+        let bare = word.strip_prefix(&self.doc.pack.clitics.article).unwrap_or(word);
+        if let Some((entry, _)) = self.index.nisba(bare).first() {
+            return Some(*entry);
+        }
+        let single = |l: &&super::name::index::Label| {
+            l.rest.is_empty() && &*self.gazetteer.entries[l.entry as usize].class == "Country"
+        };
+        self.index.starting(word).iter().find(single).map(|l| l.entry)
+    }
+
+    fn country_in(&self, words: &[String]) -> Option<Arc<str>> {
+        words.iter().skip(1).find_map(|w| self.country_entry(w)).map(|e| self.gazetteer.entries[e as usize].key.clone())
+    }
+
+    fn comparison_key(&self, words: &[String]) -> Vec<String> {
+        let article = &self.doc.pack.clitics.article;
+        words
+            .iter()
+            .enumerate()
+            .map(|(at, w)| match self.country_entry(w).filter(|_| at > 0) {
+                Some(entry) => self.gazetteer.entries[entry as usize].key.to_string(),
+                None => w.strip_prefix(article.as_str()).unwrap_or(w).to_string(),
+            })
+            .collect()
+    }
+}
+
+/// Whether one list of words is the other's begin or end.
+fn is_end(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    long.starts_with(short) || long.ends_with(short)
+}
+
+/// Two full names of one person: the shorter one's words stand in the longer one in their order, with the first or the
+/// last word the same.
+fn same_person(a: &[String], b: &[String]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    if short.len() < 2 {
+        return false;
+    }
+    let mut rest = long.iter();
+    short.iter().all(|w| rest.any(|l| l == w)) && (short[0] == long[0] || short.last() == long.last())
+}

@@ -1,0 +1,252 @@
+//! Names of bodies, facilities, places and works that nobody listed: a head noun and what defines it.
+
+use super::{Candidates, Finder, Name};
+use crate::analysis::{Reading, TokenKind};
+use crate::extraction::facts::{MentionKind, Term};
+use crate::lang::lexicon::Shape;
+use crate::lang::raw::Kind;
+use std::ops::Range;
+
+/// Words that a body's name may have.
+const LONGEST: usize = 9;
+
+pub fn find(finder: &mut Finder) {
+    let mut at = 0;
+    while at < finder.doc.tokens.len() {
+        let found = introduced(finder, at).or_else(|| kept_place(finder, at)).or_else(|| headed(finder, at));
+        match found {
+            Some((range, class, rule)) if extends(finder, &range) => {
+                drop_inside(finder, &range);
+                let name = Name {
+                    span: finder.span(&range),
+                    kind: MentionKind::Name,
+                    class,
+                    candidates: Candidates::new(),
+                    ambiguous: false,
+                    words: finder.words(&range),
+                    rule: rule.into(),
+                    tokens: range.clone(),
+                };
+                at = range.end;
+                finder.take(name);
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+/// Whether the new name is longer than every listed name it would swallow.
+fn extends(finder: &Finder, range: &Range<usize>) -> bool {
+    range.clone().all(|t| {
+        finder.taken[t].is_none_or(|id| {
+            let inner = &finder.names[id].tokens;
+            range.start <= inner.start && inner.end <= range.end && inner.len() < range.len()
+        })
+    })
+}
+
+fn drop_inside(finder: &mut Finder, range: &Range<usize>) {
+    for token in range.clone() {
+        if let Some(id) = finder.taken[token] {
+            finder.names[id].tokens = 0..0;
+        }
+    }
+}
+
+/// The nominal reading of a head noun with one of these kinds.
+fn head<'r>(finder: &'r Finder, at: usize, kind: Kind) -> Option<&'r Reading> {
+    let token = &finder.doc.tokens[at];
+    let lexicon = &finder.doc.pack.lexicon;
+    token.readings.iter().take(2).find(|r| {
+        r.enclitic.is_none()
+            && r.forms.iter().any(|f| f.shape.is_nominal() && lexicon.lexeme(f.lexeme).kinds.contains(&kind))
+    })
+}
+
+/// `مدينة X`: the class word stays outside.
+fn introduced(finder: &Finder, at: usize) -> Option<(Range<usize>, Term, &'static str)> {
+    let word = finder.doc.tokens[at].best()?;
+    let class = finder.doc.pack.names.introduce.get(&word.key)?;
+    let end = unknown_run(finder, at + 1, 2)?;
+    Some((at + 1..end, class.clone(), "name.introduced"))
+}
+
+/// `محافظة X`: the class word belongs to the name.
+fn kept_place(finder: &Finder, at: usize) -> Option<(Range<usize>, Term, &'static str)> {
+    let tokens = &finder.doc.tokens;
+    let word = tokens[at].best()?;
+    let class = finder.doc.pack.names.keep.get(&word.key)?;
+    let next = finder.name_at(at + 1).filter(|n| matches!(&*n.class, "City" | "Region" | "Country"));
+    let end = match next {
+        Some(name) if tokens[at + 1].core().begin == tokens[at + 1].span.begin => name.tokens.end,
+        _ => unknown_run(finder, at + 1, 2)?,
+    };
+    Some((at..end, class.clone(), "name.place"))
+}
+
+/// A run of words that the language does not know, without particles: a place's own name.
+fn unknown_run(finder: &Finder, from: usize, most: usize) -> Option<usize> {
+    let mut at = from;
+    while at < from + most {
+        let Some(token) = finder.doc.tokens.get(at) else { break };
+        let free = finder.taken[at].is_none() && token.kind == TokenKind::Word && !token.line_start;
+        let unknown = token.best().is_some_and(|r| !r.known() && !r.has_proclitic() && r.enclitic.is_none());
+        if !(free && unknown && !token.key.is_ascii()) || finder.nisba(at).is_some() {
+            break;
+        }
+        at += 1;
+    }
+    (at > from).then_some(at)
+}
+
+/// What a head noun has gathered so far.
+struct Chain {
+    end: usize,
+    /// A definite noun, a name or a nationality closes the name.
+    defined: bool,
+    named: bool,
+    adjectives: usize,
+    /// The last word was a bare noun, which wants another one.
+    open: bool,
+}
+
+fn headed(finder: &Finder, at: usize) -> Option<(Range<usize>, Term, &'static str)> {
+    for (kind, class, rule) in [
+        (Kind::Body, "Organization", "name.body"),
+        (Kind::Facility, "Facility", "name.facility"),
+        (Kind::Work, "Work", "name.work"),
+    ] {
+        let Some(reading) = head(finder, at, kind) else { continue };
+        if let Some(end) = complement(finder, at, reading, kind) {
+            return Some((at..end, class.into(), rule));
+        }
+    }
+    ministry(finder, at)
+}
+
+/// `الخارجية المصرية`: a ministry by its field and nationality.
+fn ministry(finder: &Finder, at: usize) -> Option<(Range<usize>, Term, &'static str)> {
+    let word = finder.doc.tokens[at].best()?;
+    let before = at.checked_sub(1).and_then(|b| finder.doc.tokens[b].best());
+    let construct = before.is_some_and(|b| {
+        !finder.doc.tokens[at].line_start
+            && !b.article
+            && b.forms.iter().any(|f| f.shape.is_nominal())
+            && !word.has_proclitic()
+    });
+    if construct || !finder.doc.pack.names.ministry.contains(&word.key) {
+        return None;
+    }
+    let (_, article, ..) = finder.nisba(at + 1)?;
+    article.then(|| (at..at + 2, "Organization".into(), "name.ministry"))
+}
+
+fn complement(finder: &Finder, at: usize, reading: &Reading, kind: Kind) -> Option<usize> {
+    let names = &finder.doc.pack.names;
+    let definite = reading.article;
+    let mut chain = Chain { end: at + 1, defined: definite, named: false, adjectives: 0, open: !definite };
+    while chain.end < at + LONGEST && step(finder, at, definite, kind, &mut chain) {}
+    if chain.end == at + 1 || chain.open {
+        return None;
+    }
+    let enough = match kind {
+        Kind::Body if definite => {
+            (chain.named && (names.state_body.contains(&reading.key) || chain.adjectives > 1)) || chain.adjectives > 2
+        }
+        Kind::Body => chain.named || names.firm.contains(reading.bare(finder.doc.pack)),
+        Kind::Facility => !definite && chain.defined,
+        Kind::Work => chain.named && !definite,
+        _ => false,
+    };
+    enough.then_some(chain.end)
+}
+
+/// Takes the next word into the name if it belongs there.
+fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Chain) -> bool {
+    let doc = finder.doc;
+    let at = chain.end;
+    let Some(token) = doc.tokens.get(at).filter(|t| t.kind == TokenKind::Word && !t.line_start) else { return false };
+    let Some(reading) = token.best() else { return false };
+    if let Some((_, article, ..)) = finder.nisba(at) {
+        if reading.has_proclitic() || article != chain.defined || chain.open {
+            return false;
+        }
+        chain.end += 1;
+        chain.named = true;
+        chain.adjectives += usize::from(article);
+        return true;
+    }
+    if let Some(name) = finder.name_at(at) {
+        let person = &*name.class == "Person";
+        let inside = chain.open && !reading.has_proclitic() && (kind != Kind::Work || !person);
+        if inside {
+            chain.end = name.tokens.end;
+            chain.open = false;
+            chain.named = true;
+            // Adjectives behind `مطار القاهرة` go with the head.
+            chain.defined = true;
+        }
+        return inside;
+    }
+    if finder.taken[at].is_some() || reading.enclitic.is_some() {
+        return false;
+    }
+    let nominal = reading.forms.iter().any(|f| f.shape.is_nominal());
+    let verbal = reading.forms.first().is_some_and(|f| f.shape.is_verb() || f.shape == Shape::Function);
+    let is_title = reading.forms.iter().any(|f| doc.pack.lexicon.lexeme(f.lexeme).kinds.contains(&Kind::Title));
+    let is_head = reading.forms.iter().any(|f| {
+        let kinds = &doc.pack.lexicon.lexeme(f.lexeme).kinds;
+        kinds.contains(&Kind::Body) || kinds.contains(&Kind::Facility)
+    });
+    if reading.article {
+        let plain = !reading.has_proclitic();
+        if chain.open && plain {
+            chain.end += 1;
+            chain.open = false;
+            chain.defined = true;
+            chain.adjectives += usize::from(is_head);
+            return true;
+        }
+        // A further definite word: an adjective, or `و` and `ل` with another field of the same body.
+        if plain && !is_title && chain.defined && adjective_like(reading) {
+            chain.end += 1;
+            chain.adjectives += 1;
+            return true;
+        }
+        let links = nominal && !is_title && !is_head && !chain.open;
+        let and = reading.conjunction.is_some() && reading.preposition.is_none() && !definite && chain.end > head + 1;
+        let last_plain = doc.tokens[at - 1].best().is_some_and(|r| r.article);
+        if links && and && last_plain && field_pair(finder, head) && !verbal {
+            chain.end += 1;
+            return true;
+        }
+        let purpose =
+            reading.preposition.is_some_and(|p| doc.pack.clitics.merging.contains(&p)) && reading.conjunction.is_none();
+        if links && purpose && kind == Kind::Body && (chain.adjectives > 0 || definite) && !doc.tokens[head].line_start
+        {
+            chain.end += 1;
+            chain.adjectives += 2;
+            return true;
+        }
+        return false;
+    }
+    // A bare noun goes on with the construct chain; it has to be closed by something definite.
+    let inner = chain.open && nominal && !verbal && !reading.has_proclitic() && !is_title;
+    let known_lineage = doc.pack.names.inner.contains(&reading.key);
+    if inner && !known_lineage {
+        chain.end += 1;
+        return true;
+    }
+    false
+}
+
+/// An adjective or participle, or a word nobody knows that ends like one.
+fn adjective_like(reading: &Reading) -> bool {
+    reading.forms.is_empty() || reading.forms.iter().any(|f| f.shape.is_nominal())
+}
+
+/// Heads that often have two fields: `وزارة التربية والتعليم`.
+fn field_pair(finder: &Finder, head: usize) -> bool {
+    let Some(reading) = finder.doc.tokens[head].best() else { return false };
+    finder.doc.pack.names.firm.contains(reading.bare(finder.doc.pack)) && !reading.article
+}

@@ -1,0 +1,89 @@
+//! The gazetteer's names in one language, ready to be looked up word by word.
+
+use crate::lang::Pack;
+use crate::ontology::gazetteer::{Entry, Gazetteer};
+use smallvec::SmallVec;
+use std::collections::{HashMap, HashSet};
+
+/// Index of an entry in the gazetteer.
+pub type EntryId = u32;
+
+/// One name of one entry: the folded words behind its first one.
+#[derive(Clone, Debug)]
+pub struct Label {
+    pub rest: Box<[Box<str>]>,
+    pub entry: EntryId,
+    /// Needs context: it is another thing's name too, or a common word.
+    pub ambiguous: bool,
+}
+
+/// All names of one language.
+#[derive(Debug, Default)]
+pub struct NameIndex {
+    by_first: HashMap<Box<str>, Vec<Label>>,
+    nisba: HashMap<Box<str>, SmallVec<[(EntryId, bool); 1]>>,
+    words: HashSet<Box<str>>,
+}
+
+impl NameIndex {
+    pub fn new(gazetteer: &Gazetteer, pack: &Pack) -> Self {
+        let mut index = NameIndex::default();
+        for (id, entry) in gazetteer.entries.iter().enumerate() {
+            index.add(id as EntryId, entry, pack);
+        }
+        for labels in index.by_first.values_mut() {
+            labels.sort_by_key(|l| (std::cmp::Reverse(l.rest.len()), l.entry));
+        }
+        index
+    }
+
+    fn add(&mut self, id: EntryId, entry: &Entry, pack: &Pack) {
+        for label in entry.labels(&pack.code) {
+            let ambiguous = entry.ambiguous.contains(label);
+            let words = name_words(&pack.fold.key(label), pack);
+            let Some((first, rest)) = words.split_first() else { continue };
+            for word in &words {
+                self.words.insert(word.as_str().into());
+            }
+            let rest = rest.iter().map(|w| w.as_str().into()).collect();
+            self.by_first.entry(first.as_str().into()).or_default().push(Label { rest, entry: id, ambiguous });
+        }
+        for demonym in &entry.demonyms {
+            let ambiguous = entry.ambiguous.contains(demonym);
+            for form in pack.noun_forms(&pack.fold.key(demonym)) {
+                let found = self.nisba.entry(form.into_boxed_str()).or_default();
+                if !found.iter().any(|(other, _)| *other == id) {
+                    found.push((id, ambiguous));
+                }
+            }
+        }
+    }
+
+    /// Names that begin with this folded word, longest first.
+    pub fn starting(&self, first: &str) -> &[Label] {
+        self.by_first.get(first).map_or(&[], |labels| labels.as_slice())
+    }
+
+    /// Countries of which this folded word, without article, is a nationality adjective; and whether it needs context.
+    pub fn nisba(&self, bare: &str) -> &[(EntryId, bool)] {
+        self.nisba.get(bare).map_or(&[], |found| found.as_slice())
+    }
+
+    /// Whether the folded word is part of some name.
+    pub fn knows(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+}
+
+/// The words of a folded name: apart at spaces and hyphens, joining first parts put together with the next word.
+pub fn name_words(folded: &str, pack: &Pack) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for word in folded.split(|c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '–')).filter(|w| !w.is_empty())
+    {
+        match out.last_mut() {
+            Some(last) if pack.names.joining.contains(last.as_str()) => last.push_str(word),
+            _ => out.push(word.to_string()),
+        }
+    }
+    out
+}

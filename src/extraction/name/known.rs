@@ -1,0 +1,175 @@
+//! Names that the gazetteer lists, and nationality adjectives.
+
+use super::{Candidates, Finder, Name};
+use crate::analysis::{Document, TokenKind};
+use crate::extraction::facts::MentionKind;
+use crate::text::Span;
+use std::ops::Range;
+
+/// A run of tokens that spells one or more entries' names.
+struct Match {
+    tokens: Range<usize>,
+    begin: u32,
+    candidates: Candidates,
+    ambiguous: bool,
+    split: bool,
+    words: usize,
+}
+
+/// Takes the longest listed name at each place.
+pub fn find(finder: &mut Finder) {
+    let mut at = 0;
+    while at < finder.doc.tokens.len() {
+        match longest(finder, at) {
+            Some(found) if finder.is_free(found.tokens.clone()) => {
+                let entry = &finder.gazetteer.entries[found.candidates[0] as usize];
+                let end = finder.doc.tokens[found.tokens.end - 1].span.end;
+                let words = finder.words(&found.tokens);
+                let name = Name {
+                    span: Span::new(found.begin, end),
+                    kind: MentionKind::Name,
+                    class: entry.class.clone(),
+                    candidates: found.candidates,
+                    ambiguous: found.ambiguous,
+                    words,
+                    rule: "name.gazetteer".into(),
+                    tokens: found.tokens.clone(),
+                };
+                at = found.tokens.end;
+                finder.take(name);
+            }
+            _ => at += 1,
+        }
+    }
+}
+
+fn longest(finder: &Finder, at: usize) -> Option<Match> {
+    let doc = finder.doc;
+    let token = &doc.tokens[at];
+    if token.kind != TokenKind::Word {
+        return None;
+    }
+    let mut best: Option<Match> = None;
+    for (rank, reading) in token.readings.iter().enumerate() {
+        if reading.enclitic.is_some() {
+            continue;
+        }
+        for (key, from) in first_words(doc, at, &reading.key) {
+            for label in finder.index.starting(&key) {
+                let Some(end) = rest_matches(doc, from, &label.rest) else { continue };
+                let words = label.rest.len() + 1;
+                // One short word that would have to be split off against the likelier reading is chance.
+                if words == 1 && rank > 0 && !single_allowed(doc, at, rank) {
+                    continue;
+                }
+                let split = reading.has_proclitic();
+                match &mut best {
+                    Some(b) if b.tokens.end > end || (b.tokens.end == end && b.split != split && !b.split) => {}
+                    Some(b) if b.tokens.end == end && b.begin == reading.span.begin => {
+                        if !b.candidates.contains(&label.entry) {
+                            // An unambiguous owner of the name goes first.
+                            if b.ambiguous && !label.ambiguous {
+                                b.candidates.insert(0, label.entry);
+                            } else {
+                                b.candidates.push(label.entry);
+                            }
+                        }
+                        b.ambiguous &= label.ambiguous;
+                    }
+                    _ => {
+                        best = Some(Match {
+                            tokens: at..end,
+                            begin: reading.span.begin,
+                            candidates: Candidates::from_slice(&[label.entry]),
+                            ambiguous: label.ambiguous,
+                            split,
+                            words,
+                        });
+                    }
+                }
+            }
+        }
+    }
+    best.filter(|b| b.words > 1 || !crossed_by_word(doc, b))
+}
+
+/// The word as it stands, and joined with the next one where its first part asks for that.
+fn first_words(doc: &Document, at: usize, key: &str) -> Vec<(String, usize)> {
+    let mut out = vec![(key.to_string(), at + 1)];
+    if doc.pack.names.joining.contains(key) {
+        if let Some(next) = doc.tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && !t.line_start) {
+            out.push((format!("{key}{}", next.key), at + 2));
+        }
+    }
+    out
+}
+
+fn rest_matches(doc: &Document, mut at: usize, rest: &[Box<str>]) -> Option<usize> {
+    for word in rest {
+        // Hyphens, a joiner inside hashtags, and brackets inside a name are passed over.
+        while doc.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark && matches!(&*t.key, "-" | "_" | "–")) {
+            at += 1;
+        }
+        let token = doc.tokens.get(at).filter(|t| !t.line_start)?;
+        if token.key == **word {
+            at += 1;
+        } else if doc.pack.names.joining.contains(&token.key) {
+            let next = doc.tokens.get(at + 1)?;
+            if **word != format!("{}{}", token.key, next.key) {
+                return None;
+            }
+            at += 2;
+        } else {
+            return None;
+        }
+    }
+    Some(at)
+}
+
+/// A lower reading is good enough when the best one knows no more of the word.
+fn single_allowed(doc: &Document, at: usize, rank: usize) -> bool {
+    let readings = &doc.tokens[at].readings;
+    !readings[0].known() && (rank == 1 || !readings[rank].has_proclitic())
+}
+
+/// A one-word name that is an ordinary word of the language as well, and marked so.
+fn crossed_by_word(doc: &Document, found: &Match) -> bool {
+    let reading = &doc.tokens[found.tokens.start].readings[0];
+    found.ambiguous
+        && reading.forms.iter().any(|f| f.shape.is_verb() && reading.span.begin == found.begin)
+        && !reading.article
+}
+
+/// Nationality adjectives: free ones, and those inside bodies' names.
+pub fn nisbas(finder: &mut Finder) {
+    for at in 0..finder.doc.tokens.len() {
+        let inside = finder.taken[at].map(|id| &finder.names[id]);
+        if let Some(name) = inside {
+            let first = name.tokens.start == at && name.tokens.len() == 1;
+            if first || !matches!(&*name.class, "Organization" | "Facility" | "Work" | "Group") {
+                continue;
+            }
+        }
+        let Some((span, article, candidates, ambiguous)) = finder.nisba(at) else { continue };
+        if ambiguous && !article_context(finder, at, article) {
+            continue;
+        }
+        let name = Name {
+            tokens: at..at + 1,
+            span,
+            kind: MentionKind::Nisba,
+            class: "Country".into(),
+            candidates,
+            ambiguous,
+            words: vec![finder.doc.tokens[at].stem().to_string()],
+            rule: "name.nisba".into(),
+        };
+        finder.names.push(name);
+    }
+}
+
+/// A nationality that is a common word too counts only where the country is named elsewhere.
+fn article_context(finder: &Finder, at: usize, _article: bool) -> bool {
+    let Some((_, _, candidates, _)) = finder.nisba(at) else { return false };
+    finder.names.iter().any(|n| n.kind == MentionKind::Name && n.candidates.iter().any(|c| candidates.contains(c)))
+}

@@ -1,0 +1,260 @@
+//! Persons that nobody listed: names behind titles and forms of address, given names with what follows, and later
+//! mentions by surname.
+
+use super::{Candidates, Finder, Name, TitlePhrase};
+use crate::analysis::{Token, TokenKind};
+use crate::extraction::facts::MentionKind;
+use crate::lang::raw::Kind;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Words that a person's name may have.
+const LONGEST: usize = 8;
+
+/// How much a word looks like part of a name.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Look {
+    None,
+    /// A name that is an ordinary word too.
+    Weak,
+    /// Nothing the language knows.
+    Unknown,
+    Given,
+}
+
+pub fn find(finder: &mut Finder, titles: &[TitlePhrase]) {
+    for title in titles {
+        if let Some(start) = name_start(finder, title.tokens.end) {
+            take_at(finder, start, true, "name.person.title");
+        }
+    }
+    let mut at = 0;
+    while at < finder.doc.tokens.len() {
+        let end = if is_honorific(finder, at) && !is_honorific(finder, at + 1) {
+            take_at(finder, at + 1, true, "name.person.honorific")
+        } else {
+            take_at(finder, at, false, "name.person.given")
+        };
+        at = end.unwrap_or(at + 1);
+    }
+    later(finder);
+}
+
+/// Where a name may begin behind a title: past a comma or bracket, and past forms of address.
+fn name_start(finder: &Finder, from: usize) -> Option<usize> {
+    let tokens = &finder.doc.tokens;
+    let mut at = from;
+    if tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark && !t.line_start) {
+        let mark = &tokens[at];
+        let comma = mark.is_mark(&finder.doc.pack.marks.clause_end) && !matches!(&*mark.key, ":" | "؛" | ";");
+        if !(comma || matches!(&*mark.key, "(" | "\"" | "/")) {
+            return None;
+        }
+        at += 1;
+    }
+    while is_honorific(finder, at) {
+        at += 1;
+    }
+    (at < tokens.len()).then_some(at)
+}
+
+pub fn is_honorific(finder: &Finder, at: usize) -> bool {
+    let Some(token) = finder.doc.tokens.get(at) else { return false };
+    let lexicon = &finder.doc.pack.lexicon;
+    token
+        .readings
+        .iter()
+        .take(2)
+        .any(|r| r.forms.iter().any(|f| lexicon.lexeme(f.lexeme).kinds.contains(&Kind::Honorific)))
+}
+
+/// Takes the name that begins here; gives the token behind it.
+fn take_at(finder: &mut Finder, at: usize, expected: bool, rule: &'static str) -> Option<usize> {
+    let range = sequence(finder, at, expected)?;
+    let swallows = range.clone().filter_map(|t| finder.taken[t]).collect::<Vec<_>>();
+    let longer = swallows.iter().all(|&id| {
+        let inner = &finder.names[id];
+        range.start <= inner.tokens.start && inner.tokens.end <= range.end && inner.tokens.len() < range.len()
+    });
+    if !longer {
+        return None;
+    }
+    for id in swallows {
+        finder.names[id].tokens = 0..0;
+    }
+    let name = Name {
+        span: finder.span(&range),
+        kind: MentionKind::Name,
+        class: "Person".into(),
+        candidates: Candidates::new(),
+        ambiguous: false,
+        words: finder.words(&range),
+        rule: rule.into(),
+        tokens: range.clone(),
+    };
+    finder.take(name);
+    Some(range.end)
+}
+
+/// A run of words that make a name. Where no title lets a name be expected, it has to begin with a given name and
+/// have two words.
+fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize>> {
+    let doc = finder.doc;
+    let pack = doc.pack;
+    let first = doc.tokens.get(start).filter(|t| t.kind == TokenKind::Word && !t.key.is_ascii())?;
+    let mut look = look(finder, start, true);
+    let key = first.best().map_or(&first.key, |r| &r.key);
+    let opens = pack.names.lineage.contains(key) && !pack.names.inner.contains(key) || pack.names.joining.contains(key);
+    if opens {
+        look = Look::Given;
+    }
+    let enough = if expected { Look::Weak } else { Look::Given };
+    if look < enough || (!expected && !opens && pack.given_names.surname.contains(key) && !is_given(finder, key)) {
+        return None;
+    }
+    let mut end = start + 1;
+    let mut parts = usize::from(!opens);
+    let mut dangling = opens;
+    while end < start + LONGEST {
+        let Some(token) = doc.tokens.get(end).filter(|t| !t.line_start) else { break };
+        if token.kind == TokenKind::Mark {
+            // Hyphens inside foreign names, and a bracket that closes a first name put in brackets.
+            let joins =
+                matches!(&*token.key, "-" | "_") && !token.spaced && doc.tokens.get(end + 1).is_some_and(|t| !t.spaced);
+            if joins && look_inner(finder, end + 1) > Look::None {
+                end += 2;
+                parts += 1;
+                continue;
+            }
+            break;
+        }
+        if token.kind != TokenKind::Word || token.key.is_ascii() {
+            break;
+        }
+        if pack.names.lineage.contains(&token.key) || pack.names.joining.contains(&token.key) {
+            dangling = true;
+            end += 1;
+            continue;
+        }
+        let inner = look_inner(finder, end);
+        if dangling || inner > Look::Weak || (inner == Look::Weak && !is_verb(token)) {
+            dangling = false;
+            parts += 1;
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    if dangling {
+        end -= 1;
+    }
+    (parts >= if expected { 1 } else { 2 } && end > start).then_some(start..end)
+}
+
+fn is_given(finder: &Finder, key: &str) -> bool {
+    let names = &finder.doc.pack.given_names;
+    names.given.contains(key) || names.foreign.contains(key)
+}
+
+fn is_verb(token: &Token) -> bool {
+    token.best().is_some_and(|r| r.forms.first().is_some_and(|f| f.shape.is_verb()))
+}
+
+/// The look of a name's first word, whose particles may be taken off.
+fn look(finder: &Finder, at: usize, first: bool) -> Look {
+    let doc = finder.doc;
+    let token = &doc.tokens[at];
+    let Some(reading) = token.best() else { return Look::None };
+    let names = &doc.pack.given_names;
+    // As it stands, or by the likeliest reading.
+    for key in [&token.key, &reading.key] {
+        if names.common_too.contains(key) {
+            return Look::Weak;
+        }
+        if names.given.contains(key) || names.foreign.contains(key) || names.surname.contains(key) {
+            return Look::Given;
+        }
+    }
+    if finder.nisba(at).is_some() || (reading.article && first) && reading.known() {
+        return Look::None;
+    }
+    if let Some(id) = finder.taken[at] {
+        let name = &finder.names[id];
+        let short = name.tokens.len() == 1 && (&*name.class == "Person" || name.ambiguous);
+        return if short { Look::Unknown } else { Look::None };
+    }
+    let unknown = token
+        .readings
+        .iter()
+        .all(|r| !r.known() || r.enclitic.is_some() || r.has_proclitic() != reading.has_proclitic());
+    let whole = doc.pack.wholes.whole.contains(&reading.key);
+    if unknown && !reading.known() && !whole && reading.enclitic.is_none() { Look::Unknown } else { Look::None }
+}
+
+/// The look of a further word, which has no particles.
+fn look_inner(finder: &Finder, at: usize) -> Look {
+    let doc = finder.doc;
+    let Some(token) = doc.tokens.get(at) else { return Look::None };
+    let Some(reading) = token.best() else { return Look::None };
+    let names = &doc.pack.given_names;
+    if names.surname.contains(&token.key) || names.given.contains(&token.key) || names.foreign.contains(&token.key) {
+        return if names.common_too.contains(&token.key) { Look::Weak } else { Look::Given };
+    }
+    if reading.has_proclitic() && reading.known() {
+        return Look::None;
+    }
+    if reading.has_proclitic() && finder.taken[at].is_some() {
+        return Look::None;
+    }
+    // A conjunction before a word met elsewhere begins something new.
+    if reading.conjunction.is_some() {
+        return Look::None;
+    }
+    look(finder, at, false)
+}
+
+/// Later mentions: the last part of a name introduced in full, or a first part used alone.
+fn later(finder: &mut Finder) {
+    let pack = finder.doc.pack;
+    let mut parts: HashMap<String, bool> = HashMap::new();
+    for name in finder.names.iter().filter(|n| &*n.class == "Person" && n.words.len() > 1 && !n.tokens.is_empty()) {
+        let last = name.words.last().expect("names have words");
+        parts.insert(last.clone(), true);
+        let first = &name.words[0];
+        if pack.lexicon.forms(first).is_empty() && !pack.given_names.given.contains(first) {
+            parts.entry(first.clone()).or_insert(false);
+        }
+    }
+    for at in 0..finder.doc.tokens.len() {
+        let token = &finder.doc.tokens[at];
+        if finder.taken[at].is_some() || token.kind != TokenKind::Word {
+            continue;
+        }
+        let Some(reading) = token.readings.iter().take(2).find(|r| r.enclitic.is_none() && parts.contains_key(&r.key))
+        else {
+            continue;
+        };
+        let titled = at > 0 && (is_honorific(finder, at - 1) || super::title::title_reading(finder, at - 1).is_some());
+        // A surname that is a word of the language needs a title before it.
+        let word = !reading.article && !reading.forms.is_empty() || reading.article && reading.known();
+        let common = pack.given_names.common_too.contains(&reading.key);
+        if (word || common) && !titled {
+            continue;
+        }
+        let mut range = at..at + 1;
+        if at > 0 && pack.names.inner.contains(&finder.doc.tokens[at - 1].key) {
+            range.start -= 1;
+        }
+        let name = Name {
+            span: finder.span(&range),
+            kind: MentionKind::Name,
+            class: "Person".into(),
+            candidates: Candidates::new(),
+            ambiguous: false,
+            words: finder.words(&range),
+            rule: "name.person.later".into(),
+            tokens: range,
+        };
+        finder.take(name);
+    }
+}

@@ -1,0 +1,225 @@
+//! Title phrases: an office, the body or country it belongs to, and whether it is held still.
+
+use super::Finder;
+use crate::analysis::{Reading, TokenKind};
+use crate::lang::lexicon::Shape;
+use crate::lang::raw::{Kind, Number};
+use crate::text::Span;
+use std::ops::Range;
+
+/// What an office belongs to, as its phrase says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// The first token of a name.
+    Name(usize),
+    /// The token of a nationality adjective.
+    Nisba(usize),
+    /// A pronoun on this token.
+    Pronoun(usize),
+}
+
+/// `وزير الخارجية السعودي`.
+#[derive(Clone, Debug)]
+pub struct TitlePhrase {
+    /// The whole phrase, body and nationality included.
+    pub tokens: Range<usize>,
+    /// The title alone, without attached particles.
+    pub title: Span,
+    pub of: Option<Of>,
+    pub former: bool,
+    pub acting: bool,
+    pub number: Number,
+    pub definite: bool,
+    /// `نظيره`: the office of somebody named before.
+    pub counterpart: bool,
+}
+
+pub fn find(finder: &Finder) -> Vec<TitlePhrase> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < finder.doc.tokens.len() {
+        match parse(finder, at) {
+            Some(phrase) => {
+                at = phrase.tokens.end;
+                out.push(phrase);
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+/// The reading of a word as a title noun.
+pub fn title_reading<'f>(finder: &'f Finder, at: usize) -> Option<(&'f Reading, Number)> {
+    let token = finder.doc.tokens.get(at)?;
+    if finder.taken[at].is_some() {
+        return None;
+    }
+    let lexicon = &finder.doc.pack.lexicon;
+    token.readings.iter().take(3).find_map(|r| {
+        let form =
+            r.forms.iter().find(|f| f.shape.is_nominal() && lexicon.lexeme(f.lexeme).kinds.contains(&Kind::Title))?;
+        Some((r, form.number))
+    })
+}
+
+fn parse(finder: &Finder, at: usize) -> Option<TitlePhrase> {
+    let doc = finder.doc;
+    let words = &doc.pack.names;
+    let token = &doc.tokens[at];
+    let counterpart = token.best().is_some_and(|r| r.enclitic.is_some() && words.counterpart.contains(&r.key));
+    let (reading, number) = if counterpart { (token.best()?, Number::Singular) } else { title_reading(finder, at)? };
+    let definite = reading.article;
+    let mut phrase = TitlePhrase {
+        tokens: at..at + 1,
+        title: reading.span,
+        of: reading.enclitic.filter(|_| !counterpart).map(|_| Of::Pronoun(at)),
+        former: false,
+        acting: false,
+        number,
+        definite,
+        counterpart,
+    };
+    // Whether the last word taken is a bare noun, so that a genitive may follow.
+    let mut open = !definite && reading.enclitic.is_none();
+    // Words behind the body are no more part of the title.
+    let mut closed = reading.enclitic.is_some();
+    let mut next = at + 1;
+    while next < at + 12 {
+        let Some(token) = doc.tokens.get(next).filter(|t| t.kind == TokenKind::Word && !t.line_start) else { break };
+        let Some(reading) = token.best() else { break };
+        if words.former.contains(&token.key) || words.former.contains(&reading.key) {
+            phrase.former = true;
+            next += 1;
+            phrase.tokens.end = next;
+            continue;
+        }
+        if words.acting.contains(&token.key) {
+            phrase.acting = true;
+            if !closed {
+                phrase.title = phrase.title.cover(reading.span);
+            }
+            next += 1;
+            phrase.tokens.end = next;
+            continue;
+        }
+        if let Some(name) = finder.name_at(next) {
+            let of_this = phrase.of.is_none()
+                && &*name.class != "Person"
+                && (open || reading.preposition.is_some_and(|p| doc.pack.clitics.merging.contains(&p)))
+                && reading.conjunction.is_none();
+            if !of_this {
+                break;
+            }
+            let office_words = name.words.join(" ");
+            if words.office_body.contains(&office_words) {
+                phrase.title = phrase.title.cover(name.span);
+            } else {
+                phrase.of = Some(Of::Name(next));
+                closed = true;
+            }
+            open = false;
+            next = name.tokens.end;
+            phrase.tokens.end = next;
+            continue;
+        }
+        if finder.nisba(next).is_some() && !reading.has_proclitic() {
+            let agrees = reading.article || !phrase.definite;
+            if !agrees || phrase.of.is_some() {
+                break;
+            }
+            phrase.of = Some(Of::Nisba(next));
+            open = false;
+            closed = true;
+            next += 1;
+            phrase.tokens.end = next;
+            continue;
+        }
+        if words.office_link.contains(&token.key) {
+            // `باسم X`, `لدى X`: a name or body must follow.
+            match finder.name_at(next + 1).filter(|n| &*n.class != "Person") {
+                Some(name)
+                    if phrase.of.is_none()
+                        && finder.doc.tokens[next + 1].best().is_some_and(|r| !r.has_proclitic()) =>
+                {
+                    phrase.of = Some(Of::Name(next + 1));
+                    next = name.tokens.end;
+                }
+                Some(name) if matches!(phrase.of, Some(Of::Nisba(_))) => next = name.tokens.end,
+                _ if token.key == doc.tokens[next].key
+                    && !open
+                    && next + 1 < doc.tokens.len()
+                    && definite_noun(finder, next + 1) =>
+                {
+                    next += 2
+                }
+                _ => break,
+            }
+            closed = true;
+            open = false;
+            phrase.tokens.end = next;
+            continue;
+        }
+        if !extend(finder, next, &mut open, definite) {
+            break;
+        }
+        if !closed {
+            phrase.title = phrase.title.cover(reading.span);
+        }
+        next += 1;
+        phrase.tokens.end = next;
+    }
+    (!open || phrase.tokens.len() == 1).then_some(phrase)
+}
+
+fn definite_noun(finder: &Finder, at: usize) -> bool {
+    finder.doc.tokens[at].best().is_some_and(|r| r.article && !r.has_proclitic())
+}
+
+/// Whether a word goes on with the title itself.
+fn extend(finder: &Finder, at: usize, open: &mut bool, definite: bool) -> bool {
+    let doc = finder.doc;
+    let reading = &doc.tokens[at].readings[0];
+    if reading.enclitic.is_some() || finder.taken[at].is_some() {
+        return false;
+    }
+    let names = &doc.pack.given_names;
+    let nominal = reading.forms.iter().any(|f| f.shape.is_nominal());
+    let title = reading.forms.iter().any(|f| doc.pack.lexicon.lexeme(f.lexeme).kinds.contains(&Kind::Title));
+    let function = reading.forms.first().is_some_and(|f| f.shape == Shape::Function);
+    if reading.article {
+        let for_office = reading.preposition.is_some() && nominal && !title && reading.conjunction.is_none();
+        if for_office {
+            return !*open && doc.pack.clitics.merging.iter().any(|m| Some(*m) == reading.preposition) && !definite;
+        }
+        if reading.conjunction.is_some() {
+            // `وزير الاقتصاد والتجارة`
+            let after = doc.tokens[at - 1].best().is_some_and(|r| r.article);
+            return after && nominal && !title && !*open && !definite && reading.preposition.is_none();
+        }
+        if reading.preposition.is_some() {
+            return false;
+        }
+        if *open {
+            *open = false;
+            return true;
+        }
+        let bare = reading.bare(doc.pack);
+        let surname =
+            names.surname.contains(&reading.key) || names.surname.contains(bare) || names.given.contains(&reading.key);
+        return nominal && !surname && !title;
+    }
+    if reading.preposition.is_some_and(|p| doc.pack.clitics.merging.contains(&p)) && reading.conjunction.is_none() {
+        // `لشؤون …`, `لرئيس …`
+        let goes_on = title || doc.pack.names.office_for.contains(&doc.tokens[at].key);
+        if goes_on {
+            *open = true;
+        }
+        return goes_on;
+    }
+    if reading.has_proclitic() || function {
+        return false;
+    }
+    // A bare noun inside a construct chain.
+    *open && nominal && !names.given.contains(&reading.key)
+}

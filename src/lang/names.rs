@@ -1,0 +1,83 @@
+//! What a pack says of names, checked and folded.
+
+use super::pack::{Files, PackError};
+use crate::text::normal::Fold;
+use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    joining: Vec<String>,
+    lineage: Vec<String>,
+    inner: Vec<String>,
+    former: Vec<String>,
+    acting: Vec<String>,
+    office_link: Vec<String>,
+    counterpart: Vec<String>,
+    introduce: Vec<ClassWords>,
+    keep: Vec<ClassWords>,
+    firm: Vec<String>,
+    ministry: Vec<String>,
+    state_body: Vec<String>,
+    office_body: Vec<String>,
+    office_for: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClassWords {
+    class: String,
+    words: Vec<String>,
+}
+
+/// The small words around names, as folded keys.
+#[derive(Debug, Default)]
+pub struct NameWords {
+    pub joining: HashSet<String>,
+    pub lineage: HashSet<String>,
+    pub inner: HashSet<String>,
+    pub former: HashSet<String>,
+    pub acting: HashSet<String>,
+    pub office_link: HashSet<String>,
+    pub counterpart: HashSet<String>,
+    /// Class words that are no part of the name, with the class of what they introduce.
+    pub introduce: HashMap<String, Arc<str>>,
+    /// Class words that are part of the name.
+    pub keep: HashMap<String, Arc<str>>,
+    pub firm: HashSet<String>,
+    pub ministry: HashSet<String>,
+    pub state_body: HashSet<String>,
+    pub office_body: HashSet<String>,
+    pub office_for: HashSet<String>,
+}
+
+impl NameWords {
+    pub fn load(files: &Files, fold: &Fold) -> Result<Self, PackError> {
+        let raw: Raw = files.parse("names.toml")?;
+        let set = |words: &[String]| words.iter().map(|w| fold.key(w)).collect::<HashSet<_>>();
+        let map = |classes: &[ClassWords]| {
+            classes
+                .iter()
+                .flat_map(|c| c.words.iter().map(|w| (fold.key(w), Arc::from(c.class.as_str()))))
+                .collect::<HashMap<_, _>>()
+        };
+        Ok(NameWords {
+            joining: set(&raw.joining),
+            lineage: set(&raw.lineage),
+            inner: set(&raw.inner),
+            former: set(&raw.former),
+            acting: set(&raw.acting),
+            office_link: set(&raw.office_link),
+            counterpart: set(&raw.counterpart),
+            introduce: map(&raw.introduce),
+            keep: map(&raw.keep),
+            firm: set(&raw.firm),
+            ministry: set(&raw.ministry),
+            state_body: set(&raw.state_body),
+            office_body: set(&raw.office_body),
+            office_for: set(&raw.office_for),
+        })
+    }
+}

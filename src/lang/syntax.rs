@@ -1,0 +1,43 @@
+//! What a pack says of function words and of nouns that refer back, folded.
+
+use super::pack::{Files, PackError};
+use crate::text::normal::Fold;
+use serde::Deserialize;
+use std::collections::HashSet;
+
+/// Defines a struct of folded word sets read from a pack file of the same keys.
+macro_rules! word_sets {
+    ($(#[$doc:meta])* $name:ident, $raw:ident, $file:literal, { $($(#[$field_doc:meta])* $field:ident),* $(,)? }) => {
+        #[derive(Debug, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct $raw { $($field: Vec<String>),* }
+
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default)]
+        pub struct $name { $($(#[$field_doc])* pub $field: HashSet<String>),* }
+
+        impl $name {
+            pub fn load(files: &Files, fold: &Fold) -> Result<Self, PackError> {
+                let raw: $raw = files.parse($file)?;
+                let set = |words: &[String]| words.iter().map(|w| fold.key(w)).collect();
+                Ok($name { $($field: set(&raw.$field)),* })
+            }
+        }
+    };
+}
+
+word_sets! {
+    /// Function words by what they do in a sentence.
+    SyntaxWords, RawSyntax, "syntax.toml", {
+        complementizer, relative, preposition, clause, quantifier, subjunction, past_auxiliary, perfective, future, negation,
+        /// Verbs that lend a noun their tense: `أجرى مباحثات`.
+        light,
+    }
+}
+
+word_sets! {
+    /// Nouns that stand for things named before.
+    CoreferenceWords, RawCoreference, "coreference.toml", {
+        country_pair, side_pair, own_country, country, government,
+    }
+}
