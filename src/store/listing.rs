@@ -1,0 +1,183 @@
+//! What is in a store: graphs in order, articles, one article by what the user calls it.
+
+use super::{Store, StoreError};
+use crate::rdf::iri::STORE_GRAPH;
+use crate::rdf::sort_quads;
+use crate::rdf::terms::*;
+use jiff::civil::Date;
+use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use serde::Serialize;
+
+/// One article of a store, for listing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ArticleRecord {
+    pub iri: String,
+    pub headline: Option<String>,
+    pub date: Option<Date>,
+    /// `given`, `printed` or `inferred`.
+    pub date_source: Option<String>,
+    pub language: String,
+    /// Paths as typed or URLs, sorted.
+    pub sources: Vec<String>,
+    pub sha256: String,
+    pub generator: String,
+    /// Size of the article's graph, in triples.
+    pub triples: usize,
+}
+
+/// All graphs with something in them, the default graph first, then by IRI.
+pub(super) fn graphs(store: &oxigraph::store::Store) -> Result<Vec<GraphName>, StoreError> {
+    let mut graphs = vec![GraphName::DefaultGraph];
+    for graph in store.named_graphs() {
+        graphs.push(graph?.into());
+    }
+    graphs.sort_by_cached_key(|graph| match graph {
+        GraphName::DefaultGraph => String::new(),
+        other => other.to_string(),
+    });
+    Ok(graphs)
+}
+
+/// The quads of one graph, sorted.
+pub(super) fn graph_quads(store: &oxigraph::store::Store, graph: &GraphName) -> Result<Vec<Quad>, StoreError> {
+    let mut quads =
+        store.quads_for_pattern(None, None, None, Some(graph.as_ref())).collect::<Result<Vec<_>, _>>()?;
+    sort_quads(&mut quads);
+    Ok(quads)
+}
+
+impl Store {
+    /// Every graph that holds knowledge, by IRI: not the one that says how the store is laid out.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn graphs(&self) -> Result<Vec<GraphName>, StoreError> {
+        let mut graphs = graphs(self.inner())?;
+        graphs.retain(|graph| !matches!(graph, GraphName::NamedNode(name) if name.as_str() == STORE_GRAPH));
+        Ok(graphs)
+    }
+
+    /// The quads of one graph, sorted.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn graph_quads(&self, graph: &GraphName) -> Result<Vec<Quad>, StoreError> {
+        graph_quads(self.inner(), graph)
+    }
+
+    /// Everything in the order that gives the same bytes for the same knowledge: graph by graph in IRI order, sorted
+    /// inside each. Memory holds one graph at a time.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn export_quads(&self) -> Result<impl Iterator<Item = Result<Quad, StoreError>> + '_, StoreError> {
+        let graphs = self.graphs()?;
+        Ok(graphs.into_iter().flat_map(move |graph| match self.graph_quads(&graph) {
+            Ok(quads) => quads.into_iter().map(Ok).collect::<Vec<_>>(),
+            Err(error) => vec![Err(error)],
+        }))
+    }
+
+    /// All articles, by date, then source, then IRI; those without date last.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn articles(&self) -> Result<Vec<ArticleRecord>, StoreError> {
+        let mut records = Vec::new();
+        for article in self.article_iris()? {
+            records.push(self.record(&article)?);
+        }
+        records.sort_by(|a, b| {
+            let key = |r: &ArticleRecord| (r.date.is_none(), r.date, r.sources.clone(), r.iri.clone());
+            key(a).cmp(&key(b))
+        });
+        Ok(records)
+    }
+
+    fn article_iris(&self) -> Result<Vec<NamedNode>, StoreError> {
+        self.subjects(RDF_TYPE, ARTICLE.into_owned().into())
+    }
+
+    fn record(&self, article: &NamedNode) -> Result<ArticleRecord, StoreError> {
+        let one = |property| -> Result<Option<String>, StoreError> { Ok(self.values(article, property)?.pop()) };
+        let graph = GraphNameRef::NamedNode(article.as_ref());
+        let mut triples = 0;
+        for quad in self.inner().quads_for_pattern(None, None, None, Some(graph)) {
+            quad?;
+            triples += 1;
+        }
+        let date_source = one(DATE_SOURCE)?;
+        Ok(ArticleRecord {
+            iri: article.as_str().into(),
+            headline: one(HEADLINE)?,
+            date: one(DATE_PUBLISHED)?.and_then(|day| day.parse().ok()),
+            date_source: date_source.map(|iri| iri.trim_start_matches(KH).to_owned()),
+            language: one(IN_LANGUAGE)?.unwrap_or_default(),
+            sources: self.values(article, SOURCE)?,
+            sha256: one(SHA256)?.unwrap_or_default(),
+            generator: one(GENERATOR)?.unwrap_or_default(),
+            triples,
+        })
+    }
+
+    /// Values of a property of an article in its own graph, sorted.
+    pub(super) fn values(&self, article: &NamedNode, property: NamedNodeRef<'_>) -> Result<Vec<String>, StoreError> {
+        let graph = GraphNameRef::NamedNode(article.as_ref());
+        let quads = self.inner().quads_for_pattern(Some(article.as_ref().into()), Some(property), None, Some(graph));
+        let mut values = Vec::new();
+        for quad in quads {
+            values.push(match quad?.object {
+                Term::NamedNode(node) => node.into_string(),
+                Term::Literal(literal) => literal.value().to_owned(),
+                Term::BlankNode(node) => node.to_string(),
+            });
+        }
+        values.sort();
+        Ok(values)
+    }
+
+    /// Subjects of a property and value that are graphs of their own: articles. Sorted.
+    pub(super) fn subjects(&self, property: NamedNodeRef<'_>, value: Term) -> Result<Vec<NamedNode>, StoreError> {
+        let mut found = Vec::new();
+        for quad in self.inner().quads_for_pattern(None, Some(property), Some(value.as_ref()), None) {
+            let quad = quad?;
+            if let (NamedOrBlankNode::NamedNode(subject), GraphName::NamedNode(graph)) = (quad.subject, quad.graph_name)
+                && subject == graph
+            {
+                found.push(subject);
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+
+    /// The article that the user means: its IRI, a source, or the beginning of its SHA-256 (six digits or more).
+    ///
+    /// # Errors
+    /// When no article or more than one is meant.
+    pub fn find_article(&self, what: &str) -> Result<NamedNode, StoreError> {
+        let given = what.trim_start_matches('<').trim_end_matches('>');
+        if let Ok(iri) = NamedNode::new(given)
+            && !self.values(&iri, SHA256)?.is_empty()
+        {
+            return Ok(iri);
+        }
+        let mut found = self.subjects(SOURCE, Literal::new_simple_literal(what).into())?;
+        let digits = what.to_ascii_lowercase();
+        if found.is_empty() && digits.len() >= 6 && digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+            for article in self.article_iris()? {
+                if self.values(&article, SHA256)?.iter().any(|sha| sha.starts_with(&digits)) {
+                    found.push(article);
+                }
+            }
+        }
+        match found.len() {
+            0 => Err(StoreError::NoArticle(what.into())),
+            1 => Ok(found.remove(0)),
+            _ => Err(StoreError::Ambiguous {
+                what: what.into(),
+                articles: found.into_iter().map(NamedNode::into_string).collect(),
+            }),
+        }
+    }
+}
