@@ -6,5 +6,7 @@ pub mod lang;
 pub mod ontology;
 pub mod pipeline;
 pub mod query;
+pub mod rdf;
 pub mod resources;
+pub mod store;
 pub mod text;

@@ -33,15 +33,10 @@ impl ArticleGraph {
 ///
 /// # Panics
 /// If an id of `facts` points nowhere; extraction gives whole facts.
-pub fn article_graph(
-    article: &Article,
-    sources: &[String],
-    facts: &Facts,
-    mint: &Mint,
-    generator: &str,
-) -> Vec<Quad> {
+pub fn article_graph(article: &Article, sources: &[String], facts: &Facts, mint: &Mint, generator: &str) -> Vec<Quad> {
     let page = Page::new(article, mint.article(&article.sha256), &facts.language);
-    let mut writer = Writer { page, ledger: Ledger::default(), facts, entities: vec![], events: vec![], statements: vec![] };
+    let mut writer =
+        Writer { page, ledger: Ledger::default(), facts, entities: vec![], events: vec![], statements: vec![] };
     writer.names(mint);
     writer.article(sources, generator);
     writer.mentions();
@@ -207,13 +202,23 @@ impl Writer<'_> {
         self.state(event, &time.evidence, facts);
     }
 
+    /// The number stands at the event; what else is known of it, such as a currency, at a node of its own.
     fn quantity(&mut self, event: &NamedNode, quantity: &EventQuantity) {
-        let mut facts = vec![(kh(&quantity.property), number(&quantity.value).into())];
-        if let Some(currency) = &quantity.currency {
-            facts.push(fact(CURRENCY, Literal::new_simple_literal(currency)));
-        }
-        if let Some(precision) = &quantity.precision {
-            facts.push(fact(PRECISION, kh(precision)));
+        let (property, value) = (kh(&quantity.property), number(&quantity.value));
+        let mut facts = vec![fact(property.clone(), value.clone())];
+        if quantity.currency.is_some() || quantity.precision.is_some() {
+            let name = event.as_str().rsplit_once("#event=").map_or("", |(_, name)| name);
+            let node = self.page.new_part(&format!("quantity={name}.{}", quantity.property));
+            self.page.add(&node, RDF_TYPE, QUANTITY_CLASS);
+            self.page.add(&node, MEASURED_PROPERTY, property);
+            self.page.add(&node, VALUE, value);
+            if let Some(currency) = &quantity.currency {
+                self.page.add(&node, CURRENCY, Literal::new_simple_literal(currency));
+            }
+            if let Some(precision) = &quantity.precision {
+                self.page.add(&node, PRECISION, kh(precision));
+            }
+            facts.push(fact(QUANTITY, node));
         }
         self.state(event, &quantity.evidence, facts);
     }
@@ -253,9 +258,7 @@ impl Writer<'_> {
     fn countries(&mut self, mint: &Mint) {
         for (id, entity) in self.facts.entities.iter().enumerate() {
             let Some(country) = &entity.country else { continue };
-            let named = |m: &&Mention| {
-                m.kind == MentionKind::Name && m.denotes.contains(&Instance::Entity(id))
-            };
+            let named = |m: &&Mention| m.kind == MentionKind::Name && m.denotes.contains(&Instance::Entity(id));
             let Some(mention) = self.facts.mentions.iter().find(named) else { continue };
             let evidence = Evidence { rule: mention.rule.clone(), spans: vec![mention.span] };
             let iri = self.entities[id].clone();

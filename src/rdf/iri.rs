@@ -1,8 +1,8 @@
 //! Minting of IRIs: one place decides what a thing is called.
 
-use super::terms::{ENTITY_CLASSES, kh};
+use super::terms::{ENTITY_CLASSES, KH};
 use crate::extraction::facts::{Entity, Identity};
-use oxrdf::NamedNode;
+use oxrdf::{NamedNode, NamedNodeRef};
 use thiserror::Error;
 
 /// The base of minted IRIs unless the user gives another.
@@ -18,9 +18,7 @@ const LOCAL_DIGITS: usize = 12;
 /// A base that no IRI can be minted on.
 #[derive(Debug, Error)]
 pub enum MintError {
-    #[error(
-        "base \"{0}\" is no absolute IRI that ends in \"/\" or \"#\"\nhelp: give one like https://example.org/id/"
-    )]
+    #[error("base \"{0}\" is no absolute IRI that ends in \"/\" or \"#\"\nhelp: give one like https://example.org/id/")]
     Base(String),
 }
 
@@ -93,7 +91,8 @@ impl Mint {
     /// The base class of an entity, which its IRI says; nothing for what is no entity's IRI.
     pub fn class(&self, iri: &str) -> Option<NamedNode> {
         let (class, _) = self.key(iri)?.split_once('/')?;
-        ENTITY_CLASSES.iter().find(|name| name.to_lowercase() == class).map(|name| kh(name))
+        let named = |iri: &&NamedNodeRef<'_>| iri.as_str()[KH.len()..].to_ascii_lowercase() == class;
+        ENTITY_CLASSES.iter().find(named).map(|iri| iri.into_owned())
     }
 
     /// The graph that describes entities.

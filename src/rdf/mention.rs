@@ -35,15 +35,7 @@ impl<'a> Page<'a> {
     pub fn new(article: &'a Article, iri: NamedNode, language: &str) -> Self {
         let graph = GraphName::NamedNode(iri.clone());
         let language = language.to_ascii_lowercase();
-        Page {
-            article,
-            iri,
-            graph,
-            language,
-            written: BTreeMap::new(),
-            taken: BTreeSet::new(),
-            quads: Vec::new(),
-        }
+        Page { article, iri, graph, language, written: BTreeMap::new(), taken: BTreeSet::new(), quads: Vec::new() }
     }
 
     /// A thing of the article: its IRI with a fragment.
@@ -159,7 +151,8 @@ mod tests {
 
     #[test]
     fn numbers_are_canonical() {
-        for (given, written) in [("2", "2"), ("007", "7"), ("1.50", "1.5"), ("3.0", "3"), ("0", "0"), ("-4.20", "-4.2")] {
+        for (given, written) in [("2", "2"), ("007", "7"), ("1.50", "1.5"), ("3.0", "3"), ("0", "0"), ("-4.20", "-4.2")]
+        {
             assert_eq!(number(given).value(), written);
         }
         assert_eq!(number("15000000000").datatype(), XSD_INTEGER);

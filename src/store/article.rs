@@ -8,7 +8,7 @@ use crate::rdf::{ArticleGraph, Mint, sort_quads};
 use jiff::civil::Date;
 use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, NamedOrBlankNode, Quad, Term};
 use oxigraph::store::{StorageError, Transaction};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 /// What putting an article did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl Store {
     /// When the store is open for reading, the graph is no article's, or the store cannot be written; it is then as it was.
     pub fn put(&self, graph: ArticleGraph, gazetteer: &Gazetteer, mint: &Mint) -> Result<Put, StoreError> {
         self.writable()?;
-        let ArticleGraph { article, mut quads } = graph;
+        let ArticleGraph { article, quads } = graph;
         let sources: Vec<Term> =
             quads.iter().filter(|quad| quad.predicate == SOURCE).map(|quad| quad.object.clone()).collect();
         if sources.is_empty() {
@@ -77,38 +77,54 @@ impl Store {
             return Err(StoreError::Incomplete(article.into_string(), "kh:generator"));
         };
         let mut counted = self.counted();
-        let mut transaction = self.inner.start_transaction()?;
-        let mut entities = EntityGraph::new(mint, Some(gazetteer), &mut counted);
+        let entities = EntityGraph::new(mint, Some(gazetteer), &mut counted);
+        let put = self.replace(entities, mint, &article, quads, &sources, &generator);
+        if put.is_err() {
+            counted.clear();
+        }
+        Ok(put?)
+    }
 
-        let old = quads_of(&transaction, &article)?;
+    fn replace(
+        &self,
+        mut entities: EntityGraph<'_>,
+        mint: &Mint,
+        article: &NamedNode,
+        mut quads: Vec<Quad>,
+        sources: &[Term],
+        generator: &Literal,
+    ) -> Result<Put, StorageError> {
+        let mut transaction = self.inner.start_transaction()?;
+        let old = quads_of(&transaction, article)?;
         quads.extend(old.iter().filter(|quad| quad.predicate == SOURCE).cloned());
         sort_quads(&mut quads);
         let mut moved = false;
-        for source in &sources {
-            for other in holders(&transaction, source)?.into_iter().filter(|other| *other != article) {
+        for source in sources {
+            for other in holders(&transaction, source)?.into_iter().filter(|other| other != article) {
                 moved = true;
                 take_source(&mut transaction, &mut entities, &other, source)?;
             }
         }
-        let told = described_by(&mut transaction, &generator)?;
+        let other_program = described_by(&mut transaction, generator)?;
         let (added, removed) = difference(&old, &quads);
-        if added.is_empty() && removed.is_empty() && !moved && !told {
+        if added.is_empty() && removed.is_empty() && !moved && !other_program {
             return Ok(Put::Unchanged);
         }
-        entities.change(&removed, -1);
-        entities.change(&added, 1);
+        entities.change(&old, -1);
+        entities.change(&quads, 1);
         removed.iter().for_each(|quad| transaction.remove(*quad));
         added.iter().for_each(|quad| transaction.insert(*quad));
         drop_links(&mut transaction, mint, &old, &quads)?;
-        if told {
+        if other_program {
             entities.touch_all(&transaction)?;
         }
-        let written = entities.refresh(&mut transaction).and_then(|()| transaction.commit());
-        if written.is_err() {
-            counted.clear();
-        }
-        written?;
-        Ok(if old.is_empty() { Put::Added } else { Put::Replaced })
+        entities.refresh(&mut transaction)?;
+        transaction.commit()?;
+        Ok(match (old.is_empty(), added.is_empty() && removed.is_empty()) {
+            (true, _) => Put::Added,
+            (false, false) => Put::Replaced,
+            (false, true) => Put::Unchanged,
+        })
     }
 
     /// Removes an article, what follows from it alone in the entity graph, and links to its events.
@@ -171,7 +187,7 @@ fn remove_graph(
     article: &NamedNode,
 ) -> Result<(), StorageError> {
     let old = quads_of(transaction, article)?;
-    entities.change(&old.iter().collect::<Vec<_>>(), -1);
+    entities.change(&old, -1);
     transaction.remove_named_graph(article.as_ref())?;
     if let Some(mint) = Mint::of_article(article.as_str()) {
         drop_links(transaction, &mint, &old, &[])?;
@@ -188,19 +204,14 @@ fn difference<'q>(old: &'q [Quad], new: &'q [Quad]) -> (Vec<&'q Quad>, Vec<&'q Q
 }
 
 /// Drops links from and to things of an article that are no more.
-fn drop_links(
-    transaction: &mut Transaction<'_>,
-    mint: &Mint,
-    old: &[Quad],
-    new: &[Quad],
-) -> Result<(), StorageError> {
+fn drop_links(transaction: &mut Transaction<'_>, mint: &Mint, old: &[Quad], new: &[Quad]) -> Result<(), StorageError> {
     let links = mint.links_graph();
     if !transaction.contains_named_graph(links.as_ref())? {
         return Ok(());
     }
     let graph = Some(GraphNameRef::NamedNode(links.as_ref()));
-    let before: BTreeSet<&NamedOrBlankNode> = old.iter().map(|quad| &quad.subject).collect();
-    let after: BTreeSet<&NamedOrBlankNode> = new.iter().map(|quad| &quad.subject).collect();
+    let before: HashSet<&NamedOrBlankNode> = old.iter().map(|quad| &quad.subject).collect();
+    let after: HashSet<&NamedOrBlankNode> = new.iter().map(|quad| &quad.subject).collect();
     let mut gone = Vec::new();
     for thing in before.difference(&after) {
         let object = Term::from((*thing).clone());

@@ -12,7 +12,7 @@ use oxigraph::model::{
     TermRef,
 };
 use oxigraph::store::{StorageError, Transaction};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Spellings of entities as far as they were asked for, so that a name met a thousand times is counted once.
 pub(super) type Counted = HashMap<NamedNode, Spellings>;
@@ -27,15 +27,15 @@ pub(super) struct EntityGraph<'a> {
     touched: BTreeSet<NamedNode>,
 }
 
-/// What one mention or evidence of an article says of an entity.
+/// What one mention says of entities, or one evidence of an entity's country.
 #[derive(Default)]
-struct Said<'q> {
+struct Mention<'q> {
     denotes: Vec<&'q NamedNode>,
     words: Option<&'q Literal>,
     is_name: bool,
-    about: Option<&'q NamedNode>,
+    subject: Option<&'q NamedNode>,
+    object: Option<&'q NamedNode>,
     is_country: bool,
-    objects: Vec<&'q NamedNode>,
 }
 
 impl<'a> EntityGraph<'a> {
@@ -44,22 +44,50 @@ impl<'a> EntityGraph<'a> {
         EntityGraph { mint, gazetteer, counted, articles, graph, touched: BTreeSet::new() }
     }
 
-    /// Takes note of quads that an article gains (`times` 1) or loses (-1).
-    pub fn change(&mut self, quads: &[&Quad], times: i64) {
+    /// Takes note of the whole graph that an article gains (`times` 1) or loses (-1).
+    pub fn change(&mut self, quads: &[Quad], times: i64) {
+        let mut mentions: HashMap<&NamedOrBlankNode, Mention<'_>> = HashMap::new();
         for quad in quads {
-            if let Term::NamedNode(object) = &quad.object
-                && self.mint.class(object.as_str()).is_some()
-            {
-                self.touched.insert(object.clone());
+            match &quad.object {
+                Term::NamedNode(object) if self.mint.class(object.as_str()).is_some() => {
+                    self.touched.insert(object.clone());
+                    let mention = mentions.entry(&quad.subject).or_default();
+                    match quad.predicate.as_ref() {
+                        DENOTES => mention.denotes.push(object),
+                        RDF_SUBJECT => mention.subject = Some(object),
+                        RDF_OBJECT => mention.object = Some(object),
+                        _ => {}
+                    }
+                }
+                Term::NamedNode(object) if quad.predicate == MENTION_KIND => {
+                    mentions.entry(&quad.subject).or_default().is_name = *object == NAME;
+                }
+                Term::NamedNode(object) if quad.predicate == RDF_PREDICATE => {
+                    mentions.entry(&quad.subject).or_default().is_country = *object == COUNTRY;
+                }
+                Term::Literal(words) if quad.predicate == NIF_ANCHOR => {
+                    mentions.entry(&quad.subject).or_default().words = Some(words);
+                }
+                _ => {}
             }
         }
-        let _ = times;
+        for mention in mentions.values() {
+            for &entity in &mention.denotes {
+                if let (Some(words), Some(spellings)) = (mention.words, self.counted.get_mut(entity)) {
+                    spellings.count(words, mention.is_name, times);
+                }
+            }
+            if let (Some(subject), Some(country), true) = (mention.subject, mention.object, mention.is_country)
+                && let Some(spellings) = self.counted.get_mut(subject)
+            {
+                spellings.count_country(country.clone(), times);
+            }
+        }
     }
 
     /// Takes note of every entity that is described.
     pub fn touch_all(&mut self, transaction: &Transaction<'_>) -> Result<(), StorageError> {
-        let graph = GraphNameRef::NamedNode(self.graph.as_ref());
-        for quad in transaction.quads_for_pattern(None, Some(RDF_TYPE), None, Some(graph)) {
+        for quad in transaction.quads_for_pattern(None, Some(RDF_TYPE), None, self.graph()) {
             if let NamedOrBlankNode::NamedNode(subject) = quad?.subject
                 && self.mint.class(subject.as_str()).is_some()
             {
@@ -67,5 +95,150 @@ impl<'a> EntityGraph<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Describes anew what was touched, and then what these descriptions name or name no more.
+    pub fn refresh(&mut self, transaction: &mut Transaction<'_>) -> Result<(), StorageError> {
+        let touched = std::mem::take(&mut self.touched);
+        let mut named = BTreeSet::new();
+        for entity in &touched {
+            self.describe_anew(transaction, entity, &mut named)?;
+        }
+        // Short descriptions name nothing, so this ends here.
+        let mut nothing = BTreeSet::new();
+        for entity in &named {
+            self.describe_anew(transaction, entity, &mut nothing)?;
+        }
+        let emptied = transaction.quads_for_pattern(None, None, None, self.graph()).next().is_none();
+        if emptied {
+            transaction.remove_named_graph(self.graph.as_ref())?;
+        }
+        Ok(())
+    }
+
+    fn describe_anew(
+        &mut self,
+        transaction: &mut Transaction<'_>,
+        entity: &NamedNode,
+        named: &mut BTreeSet<NamedNode>,
+    ) -> Result<(), StorageError> {
+        let old = self.described(transaction, entity)?;
+        let new = match self.standing(transaction, entity)? {
+            None => Vec::new(),
+            Some(standing) => self.description(transaction, entity, standing, &old)?,
+        };
+        let (before, after): (HashSet<&Quad>, HashSet<&Quad>) = (old.iter().collect(), new.iter().collect());
+        let removed = old.iter().filter(|quad| !after.contains(quad));
+        let added = new.iter().filter(|quad| !before.contains(quad));
+        for quad in removed.clone().chain(added.clone()) {
+            if let Term::NamedNode(object) = &quad.object
+                && LINKS.contains(&quad.predicate.as_ref())
+            {
+                named.insert(object.clone());
+            }
+        }
+        removed.for_each(|quad| transaction.remove(quad));
+        added.for_each(|quad| transaction.insert(quad));
+        Ok(())
+    }
+
+    fn graph(&self) -> Option<GraphNameRef<'_>> {
+        Some(GraphNameRef::NamedNode(self.graph.as_ref()))
+    }
+
+    /// What the entity graph says of an entity, its known offices included.
+    fn described(&self, transaction: &Transaction<'_>, entity: &NamedNode) -> Result<Vec<Quad>, StorageError> {
+        let about =
+            |subject: NamedOrBlankNodeRef<'_>| transaction.quads_for_pattern(Some(subject), None, None, self.graph());
+        let mut quads: Vec<Quad> = about(entity.as_ref().into()).collect::<Result<_, _>>()?;
+        let object = Some(TermRef::NamedNode(entity.as_ref()));
+        for office in transaction.quads_for_pattern(None, Some(ORG_MEMBER), object, self.graph()) {
+            for quad in about(office?.subject.as_ref()) {
+                quads.push(quad?);
+            }
+        }
+        Ok(quads)
+    }
+
+    /// Why an entity is to be described now, if at all.
+    fn standing(&self, transaction: &Transaction<'_>, entity: &NamedNode) -> Result<Option<Standing>, StorageError> {
+        let object = Some(TermRef::NamedNode(entity.as_ref()));
+        let mut standing = None;
+        for quad in transaction.quads_for_pattern(None, None, object, None) {
+            let quad = quad?;
+            match &quad.graph_name {
+                GraphName::NamedNode(graph) if graph.as_str().starts_with(&self.articles) => {
+                    return Ok(Some(Standing::Mentioned));
+                }
+                GraphName::NamedNode(graph) if *graph == self.graph && LINKS.contains(&quad.predicate.as_ref()) => {
+                    standing = Some(Standing::Named);
+                }
+                _ => {}
+            }
+        }
+        Ok(standing)
+    }
+
+    fn description(
+        &mut self,
+        transaction: &Transaction<'_>,
+        entity: &NamedNode,
+        standing: Standing,
+        old: &[Quad],
+    ) -> Result<Vec<Quad>, StorageError> {
+        let from_gazetteer = match self.gazetteer {
+            Some(gazetteer) => self.mint.key(entity.as_str()).is_some_and(|key| gazetteer.get(key).is_some()),
+            None => old.iter().any(|quad| quad.predicate == DERIVED_FROM && quad.object == GAZETTEER.into()),
+        };
+        match (self.gazetteer, standing) {
+            (None, Standing::Mentioned) if from_gazetteer => Ok(old.to_vec()),
+            (None, Standing::Named) if from_gazetteer => Ok(old
+                .iter()
+                .filter(|quad| quad.subject == NamedOrBlankNode::from(entity.clone()) && names_only(quad))
+                .cloned()
+                .collect()),
+            (Some(gazetteer), _) if from_gazetteer => {
+                Ok(describe(entity, standing, &Spellings::default(), gazetteer, self.mint))
+            }
+            _ => {
+                if !self.counted.contains_key(entity) {
+                    let spellings = self.count(transaction, entity)?;
+                    self.counted.insert(entity.clone(), spellings);
+                }
+                let none = Gazetteer::default();
+                Ok(describe(entity, standing, &self.counted[entity], self.gazetteer.unwrap_or(&none), self.mint))
+            }
+        }
+    }
+
+    /// Counts what all articles say of an entity.
+    fn count(&self, transaction: &Transaction<'_>, entity: &NamedNode) -> Result<Spellings, StorageError> {
+        let mut spellings = Spellings::default();
+        let object = Some(TermRef::NamedNode(entity.as_ref()));
+        let find = |quad: &Quad, property: NamedNodeRef<'_>| -> Result<Vec<Term>, StorageError> {
+            let subject = Some(quad.subject.as_ref());
+            let found = transaction.quads_for_pattern(subject, Some(property), None, Some(quad.graph_name.as_ref()));
+            found.map(|quad| quad.map(|quad| quad.object)).collect()
+        };
+        for quad in transaction.quads_for_pattern(None, Some(DENOTES), object, None) {
+            let quad = quad?;
+            let is_name = find(&quad, MENTION_KIND)?.iter().any(|kind| *kind == NAME.into());
+            for words in find(&quad, NIF_ANCHOR)? {
+                if let Term::Literal(words) = words {
+                    spellings.count(&words, is_name, 1);
+                }
+            }
+        }
+        for quad in transaction.quads_for_pattern(None, Some(RDF_SUBJECT), object, None) {
+            let quad = quad?;
+            if find(&quad, RDF_PREDICATE)?.iter().any(|property| *property == COUNTRY.into()) {
+                for country in find(&quad, RDF_OBJECT)? {
+                    if let Term::NamedNode(country) = country {
+                        spellings.count_country(country, 1);
+                    }
+                }
+            }
+        }
+        Ok(spellings)
     }
 }

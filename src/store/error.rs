@@ -14,15 +14,21 @@ pub enum StoreError {
         "\"{0}\" is a file, but no RDF file that can serve as a store\nhelp: a store is a directory, a file that ends in .nq or .trig, or :memory:"
     )]
     NotADirectory(PathBuf),
-    #[error("\"{0}\" is a directory, but a file is expected\nhelp: name the RDF file itself, or a directory without .nq or .trig at its end")]
+    #[error(
+        "\"{0}\" is a directory, but a file is expected\nhelp: name the RDF file itself, or a directory without .nq or .trig at its end"
+    )]
     NotAFile(PathBuf),
-    #[error("\"{0}\" is a directory of something else, not a store\nhelp: name an empty or new directory, or one that khabar built")]
+    #[error(
+        "\"{0}\" is a directory of something else, not a store\nhelp: name an empty or new directory, or one that khabar built"
+    )]
     NotAStore(PathBuf),
     #[error(
         "\"{0}\" cannot be a store: its format has no named graphs\nhelp: use a file that ends in .nq or .trig, or a directory"
     )]
     Format(String),
-    #[error("\"{0}\" holds RDF that khabar did not write: no article in it\nhelp: name a new file, or one that khabar built")]
+    #[error(
+        "\"{0}\" holds RDF that khabar did not write: no article in it\nhelp: name a new file, or one that khabar built"
+    )]
     Foreign(PathBuf),
     #[error(
         "store \"{path}\" has layout {found}, this program writes layout {expected}\nhelp: build it again: name a new store and the same inputs"
@@ -32,7 +38,9 @@ pub enum StoreError {
         "store \"{path}\" has layout {found}, newer than the {expected} that this program knows\nhelp: use the khabar that wrote it, or build a new store"
     )]
     Newer { path: String, found: u32, expected: u32 },
-    #[error("\"{path}\", line {line}: {message}\nhelp: the file must be whole {format}; repair the line, or remove the file and build again")]
+    #[error(
+        "\"{path}\", line {line}: {message}\nhelp: the file must be whole {format}; repair the line, or remove the file and build again"
+    )]
     Syntax { path: PathBuf, line: u64, message: String, format: &'static str },
     #[error(
         "store \"{path}\" is being written by another process{who}\nhelp: wait until it has ended, or name another store with --store"
@@ -48,7 +56,9 @@ pub enum StoreError {
         "store \"{0}\" is a directory, and this khabar was built without the feature \"rocksdb\"\nhelp: use a file that ends in .nq or .trig, or build khabar with --features rocksdb"
     )]
     NoDirectories(PathBuf),
-    #[error("no article \"{0}\" in the store\nhelp: name an article by its IRI, its source or the beginning of its SHA-256; \"khabar articles\" lists them")]
+    #[error(
+        "no article \"{0}\" in the store\nhelp: name an article by its IRI, its source or the beginning of its SHA-256; \"khabar articles\" lists them"
+    )]
     NoArticle(String),
     #[error("\"{what}\" is the beginning of {} articles: {}\nhelp: give more of the SHA-256, or the whole IRI", .articles.len(), .articles.join(", "))]
     Ambiguous { what: String, articles: Vec<String> },

@@ -56,7 +56,8 @@ pub(super) fn write(path: &Path, store: &Store) -> Result<(), StoreError> {
     if let Ok(old) = fs::metadata(&path) {
         let _ = file.set_permissions(old.permissions());
     }
-    let written = write_quads(file, &path, store).and_then(|()| fs::rename(&beside, &path).map_err(StoreError::io(&path)));
+    let written =
+        write_quads(file, &path, store).and_then(|()| fs::rename(&beside, &path).map_err(StoreError::io(&path)));
     if written.is_err() {
         let _ = fs::remove_file(&beside);
     }

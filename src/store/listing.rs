@@ -40,8 +40,7 @@ pub(super) fn graphs(store: &oxigraph::store::Store) -> Result<Vec<GraphName>, S
 
 /// The quads of one graph, sorted.
 pub(super) fn graph_quads(store: &oxigraph::store::Store, graph: &GraphName) -> Result<Vec<Quad>, StoreError> {
-    let mut quads =
-        store.quads_for_pattern(None, None, None, Some(graph.as_ref())).collect::<Result<Vec<_>, _>>()?;
+    let mut quads = store.quads_for_pattern(None, None, None, Some(graph.as_ref())).collect::<Result<Vec<_>, _>>()?;
     sort_quads(&mut quads);
     Ok(quads)
 }

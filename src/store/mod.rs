@@ -161,19 +161,13 @@ impl Store {
 /// Refuses what cannot be a store before anything is made or locked.
 fn check_place(location: &Location, access: Access) -> Result<(), StoreError> {
     match location {
-        Location::Memory => Ok(()),
         Location::File(path) if path.is_dir() => Err(StoreError::NotAFile(path.clone())),
         Location::Directory(path) if path.is_file() => Err(StoreError::NotADirectory(path.clone())),
-        #[cfg(not(feature = "rocksdb"))]
-        Location::Directory(path) => {
-            let _ = is_other_directory;
-            Err(StoreError::NoDirectories(path.clone()))
-        }
+        Location::Directory(path) if is_other_directory(path)? => Err(StoreError::NotAStore(path.clone())),
+        Location::Directory(path) if !cfg!(feature = "rocksdb") => Err(StoreError::NoDirectories(path.clone())),
         Location::File(path) | Location::Directory(path) if access == Access::Read && !path.exists() => {
             Err(StoreError::Missing(location.to_string()))
         }
-        #[cfg(feature = "rocksdb")]
-        Location::Directory(path) if is_other_directory(path)? => Err(StoreError::NotAStore(path.clone())),
         _ => Ok(()),
     }
 }
@@ -187,8 +181,12 @@ fn is_other_directory(path: &Path) -> Result<bool, StoreError> {
     // A killed first run leaves the lock and half of RocksDB's first files.
     let ours = |name: &std::ffi::OsStr| {
         let name = name.to_string_lossy();
-        name == lock::DIRECTORY_LOCK || name == "LOCK" || name.starts_with("LOG") || name.starts_with("MANIFEST-")
-            || name.ends_with(".dbtmp") || name == "IDENTITY"
+        name == lock::DIRECTORY_LOCK
+            || name == "LOCK"
+            || name.starts_with("LOG")
+            || name.starts_with("MANIFEST-")
+            || name.ends_with(".dbtmp")
+            || name == "IDENTITY"
     };
     Ok(names.filter_map(Result::ok).any(|entry| !ours(&entry.file_name())))
 }

@@ -1,1 +1,3 @@
-fn main() {}
+//! All tests of the whole program, as one program.
+
+mod store;
