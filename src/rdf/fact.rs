@@ -202,7 +202,7 @@ impl Writer<'_> {
         self.state(event, &time.evidence, facts);
     }
 
-    /// The number stands at the event; what else is known of it, such as a currency, at a node of its own.
+    /// The number stands at the event, with its currency; a node of its own keeps together what belongs to one number.
     fn quantity(&mut self, event: &NamedNode, quantity: &EventQuantity) {
         let (property, value) = (kh(&quantity.property), number(&quantity.value));
         let mut facts = vec![fact(property.clone(), value.clone())];
@@ -219,6 +219,7 @@ impl Writer<'_> {
                 self.page.add(&node, PRECISION, kh(precision));
             }
             facts.push(fact(QUANTITY, node));
+            facts.extend(quantity.currency.iter().map(|code| fact(CURRENCY, Literal::new_simple_literal(code))));
         }
         self.state(event, &quantity.evidence, facts);
     }

@@ -506,6 +506,97 @@ fn what_is_no_store_is_refused_with_what_to_do() {
     }
 }
 
+/// Article number `n` of an endless series, in which the same people meet.
+fn numbered(n: usize) -> Hand {
+    let mut hand = Hand::new(&format!("{n}.txt"), &format!("التقى نور هادي سالم الغانمي في سند للمرة {n}"));
+    let president = hand.known("Person", "person/nur-hadi", "نور هادي");
+    let man = hand.entity("Person", Identity::Named("سالم الغانمي".into()), "سالم الغانمي");
+    let capital = hand.known("City", "city/sind", "سند");
+    hand.event("Meeting", "التقى", &[("actor", president), ("actor", man), ("place", capital)]);
+    hand
+}
+
+/// Stores of every kind that this build has, in a folder.
+fn kept_locations(folder: &Path) -> Vec<Location> {
+    let names = if cfg!(feature = "rocksdb") { &["store.nq", "store.db"][..] } else { &["store.nq"] };
+    names.iter().map(|name| folder.join(name).to_str().unwrap().parse().unwrap()).collect()
+}
+
+/// Run by the test below in a process of its own.
+#[test]
+#[ignore = "builds until it is killed"]
+fn build_until_killed() {
+    let location: Location = std::env::var("KHABAR_TEST_STORE").unwrap().parse().unwrap();
+    let store = Store::open(&location, Access::Write).unwrap();
+    for n in 0.. {
+        put(&store, &numbered(n));
+        if matches!(location, Location::File(_)) {
+            store.save().unwrap();
+        }
+        println!("put {n}");
+    }
+}
+
+#[test]
+fn a_killed_build_leaves_whole_articles() {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+    let folder = tempfile::tempdir().unwrap();
+    for location in kept_locations(folder.path()) {
+        let mut child = Command::new(std::env::current_exe().unwrap())
+            .args(["store::build_until_killed", "--exact", "--ignored", "--nocapture"])
+            .env("KHABAR_TEST_STORE", location.to_string())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        assert!(lines.any(|line| line.unwrap().contains("put 20")));
+        assert!(matches!(Store::open(&location, Access::Write), Err(StoreError::Writing { .. })));
+        child.kill().unwrap();
+        child.wait().unwrap();
+
+        let store = Store::open(&location, Access::Write).unwrap();
+        let built = store.articles().unwrap().len();
+        assert!(built > 20, "{location}: {built}");
+        let fresh = Store::memory().unwrap();
+        for n in 0..built {
+            assert_eq!(put(&fresh, &numbered(n)), Put::Added);
+        }
+        assert_eq!(dump(&store), dump(&fresh), "{location}");
+        assert_eq!(put(&store, &numbered(built - 1)), Put::Unchanged);
+        assert_eq!(put(&store, &numbered(built)), Put::Added);
+    }
+}
+
+#[cfg(feature = "rocksdb")]
+#[test]
+fn a_directory_is_a_store_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let location: Location = folder.path().join("khabar.db").to_str().unwrap().parse().unwrap();
+    assert!(matches!(Store::open(&location, Access::Read), Err(StoreError::Missing(_))));
+    let memory = Store::memory().unwrap();
+    for hand in [second(), first()] {
+        put(&memory, &hand);
+        let store = Store::open(&location, Access::Write).unwrap();
+        assert_eq!(put(&store, &hand), Put::Added);
+        assert_eq!(put(&store, &hand), Put::Unchanged);
+        assert!(matches!(Store::open(&location, Access::Read), Err(StoreError::Writing { .. })));
+        store.close().unwrap();
+    }
+    let readers = [(); 2].map(|()| Store::open(&location, Access::Read).unwrap());
+    assert_eq!(dump(&readers[0]), dump(&memory));
+    assert_eq!(events_per_country(&readers[1]), events_per_country(&memory));
+    assert!(matches!(Store::open(&location, Access::Write), Err(StoreError::Reading { .. })));
+    drop(readers);
+    let store = Store::open(&location, Access::Write).unwrap();
+    for hand in [first(), second()] {
+        for store in [&store, &memory] {
+            store.remove(&hand.graph().article).unwrap();
+        }
+        assert_eq!(dump(&store), dump(&memory));
+    }
+}
+
 #[test]
 fn literals_pass_through_the_store_unchanged() {
     let mut hand = first();
