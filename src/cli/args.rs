@@ -1,0 +1,354 @@
+//! The command line as a type. Its documentation comments are the help texts.
+
+use crate::export::Format;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
+
+/// Read news articles and build a knowledge graph: who, what, where, when, who said so, and whether it happened.
+///
+/// Articles go in with `build`, questions are asked with `query`, and `export` and `draw` take the graph elsewhere.
+#[derive(Debug, Parser)]
+#[command(name = "khabar", version, arg_required_else_help = true, disable_help_subcommand = true, after_help = EXAMPLES)]
+pub struct Cli {
+    /// The store: a directory, a file that ends in .nq or .trig, or ':memory:' for nothing kept.
+    #[arg(long, short, global = true, env = "KHABAR_STORE", default_value = "./khabar.db", value_name = "PATH")]
+    pub store: String,
+
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  khabar build news/                          read a folder of articles into ./khabar.db
+  khabar query visits --param country=Egypt   who visited whom
+  khabar export -o graph.ttl                  the graph as Turtle
+  khabar extract article.txt                  look at one article, store nothing";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Build(Build),
+    Extract(Extract),
+    Query(Query),
+    Update(Update),
+    Export(Export),
+    Draw(Draw),
+    Articles(Articles),
+    Remove(Remove),
+    Stats(Stats),
+    Check(Check),
+    Completions(Completions),
+    Man(Man),
+}
+
+/// Read articles into the store.
+///
+/// An article that is there already and unchanged is skipped; another text from the same source replaces the old one. A
+/// bad article is named and the rest goes on; the exit status is then 1.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  khabar build news/ 'archive/2025-*.txt'
+  khabar --store news.nq build --date 2025-11-05 article.txt
+  pdftotext report.pdf - | khabar build - --input-format text --source report.pdf")]
+pub struct Build {
+    #[command(flatten)]
+    pub reading: Reading,
+
+    /// Read every article again, also those that are in the store unchanged.
+    #[arg(long)]
+    pub rebuild: bool,
+
+    /// Report in JSON, on standard output.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Show what an article says, and store nothing.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  khabar extract article.txt
+  khabar extract --format trig article.txt > article.trig")]
+pub struct Extract {
+    #[command(flatten)]
+    pub reading: Reading,
+
+    /// How to write the facts: for people, as JSON with the words behind each, or as RDF.
+    #[arg(long, short, value_enum, default_value_t = ExtractFormat::Text)]
+    pub format: ExtractFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExtractFormat {
+    Text,
+    Json,
+    Nquads,
+    Trig,
+}
+
+/// What `build` and `extract` have in common.
+#[derive(Debug, Args)]
+pub struct Reading {
+    /// Files, folders (with all below them), globs, or '-' for standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<String>,
+
+    /// The day the articles were published; wins over what they print.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub date: Option<Date>,
+
+    /// The day that is today: a date without a year is not read as lying after it. [default: the clock's]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = date)]
+    pub now: Option<Date>,
+
+    /// The language of the articles.
+    #[arg(long, value_name = "CODE", default_value = "auto")]
+    pub lang: String,
+
+    /// What the inputs are; standard input needs to be told.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = InputFormat::Auto)]
+    pub input_format: InputFormat,
+
+    /// What to call standard input: the path or URL its text comes from.
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+
+    /// Articles read at the same time. [default: one for each processor]
+    #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+
+    /// Where minted IRIs begin. [default: https://w3id.org/khabar/id/]
+    #[arg(long, value_name = "IRI")]
+    pub base: Option<String>,
+
+    /// Your own entities and homonyms, in Turtle as in ontology/gazetteer; may be given again.
+    #[arg(long, value_name = "FILE.ttl")]
+    pub gazetteer: Vec<PathBuf>,
+
+    /// Ontology, language packs and gazetteer from this folder instead of those compiled in.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum InputFormat {
+    Auto,
+    Text,
+}
+
+/// Ask the store: a named query, or SPARQL of your own.
+///
+/// Queries see all articles as one graph; GRAPH tells them apart. The usual prefixes need no declaration. On a terminal
+/// the answer is a table, else TSV. An ASK query that says false has exit status 1.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  khabar query --list
+  khabar query visits --param country=Egypt --param from=2025-01-01
+  khabar query -q 'SELECT ?label { ?x a kh:Country ; skos:prefLabel ?label }'
+  khabar query --query-file question.rq --results-format json")]
+pub struct Query {
+    /// A named query, or '-' to read SPARQL from standard input.
+    #[arg(value_name = "NAME", add = clap_complete::ArgValueCandidates::new(super::completions::query_names))]
+    pub name: Option<String>,
+
+    /// SPARQL.
+    #[arg(long, short, value_name = "SPARQL", conflicts_with_all = ["name", "query_file", "list"])]
+    pub query: Option<String>,
+
+    /// A file of SPARQL; a header of parameters as in queries/*.rq is understood.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["name", "list"])]
+    pub query_file: Option<PathBuf>,
+
+    /// List the named queries; with a name, its parameters and columns.
+    #[arg(long, short)]
+    pub list: bool,
+
+    /// Set a parameter. An entity may be given by a name in any language, by ISO code or by IRI; may be given again.
+    #[arg(long = "param", short, value_name = "NAME=VALUE")]
+    pub parameters: Vec<String>,
+
+    /// How to write the answer: table csv tsv json xml; for graphs turtle ntriples trig nquads rdfxml jsonld.
+    #[arg(long, short = 'f', visible_alias = "format", value_name = "FORMAT")]
+    pub results_format: Option<String>,
+
+    /// Show at most N rows.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+
+    /// Stop the query after so many seconds.
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    pub timeout: Option<u64>,
+
+    /// Run the query and show how, in JSON, instead of the answer.
+    #[arg(long)]
+    pub explain: bool,
+
+    /// A table without header line.
+    #[arg(long)]
+    pub no_header: bool,
+
+    /// Do not fit the table to the terminal or shorten names of articles.
+    #[arg(long)]
+    pub wide: bool,
+
+    #[command(flatten)]
+    pub output: Output,
+
+    /// Named queries from this folder instead of those compiled in.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+/// Change the store with SPARQL Update, all or nothing.
+///
+/// What you add belongs in the graph <https://w3id.org/khabar/id/graph/user>: it survives when articles are built again.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("what").required(true).args(["update", "update_file"]), after_help = "Example:
+  khabar update -u 'INSERT DATA { GRAPH graph:user { country:EG rdfs:comment \"checked\" } }'")]
+pub struct Update {
+    /// SPARQL Update.
+    #[arg(long, short, value_name = "SPARQL")]
+    pub update: Option<String>,
+
+    /// A file of SPARQL Update, '-' for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub update_file: Option<PathBuf>,
+}
+
+/// Write the graph in an RDF format, sorted: the same knowledge gives the same bytes.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  khabar export -o graph.trig
+  khabar export --article news/17.txt --format turtle --pretty
+  khabar export --canonical > graph.nq")]
+pub struct Export {
+    /// turtle trig ntriples nquads rdfxml jsonld. [default: by the extension of --output, else trig]
+    #[arg(long, short, value_name = "FORMAT", value_parser = format)]
+    pub format: Option<Format>,
+
+    /// Only this article and the entities it mentions: its IRI, its source or the beginning of its SHA-256; may be given again.
+    #[arg(long, value_name = "ARTICLE")]
+    pub article: Vec<String>,
+
+    /// Indented and grouped for reading (turtle and trig).
+    #[arg(long)]
+    pub pretty: bool,
+
+    /// The canonical form RDFC-1.0: equal graphs give equal bytes, whatever their blank nodes are called.
+    #[arg(long, conflicts_with = "pretty")]
+    pub canonical: bool,
+
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// Draw a part of the graph.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  khabar draw --focus Egypt -o egypt.svg
+  khabar draw --focus Egypt --hops 2 --format dot | dot -Tpng > egypt.png")]
+pub struct Draw {
+    /// What stands in the middle: a name in any language, an IRI, or an article.
+    #[arg(long, value_name = "WHAT")]
+    pub focus: Option<String>,
+
+    /// How far to go from there.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub hops: usize,
+
+    /// Draw at most so many things, and say how many are left out.
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    pub max_nodes: usize,
+
+    /// dot svg png. [default: by the extension of --output, else dot]
+    #[arg(long, short, value_name = "FORMAT")]
+    pub format: Option<String>,
+
+    /// Language of the labels.
+    #[arg(long, value_name = "CODE", default_value = "ar")]
+    pub lang: String,
+
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// List the articles in the store.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  khabar articles")]
+pub struct Articles {
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Remove articles, and what is known from them alone.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  khabar remove news/17.txt")]
+pub struct Remove {
+    /// Articles by IRI, source or the beginning of their SHA-256.
+    #[arg(required = true, value_name = "ARTICLE")]
+    pub articles: Vec<String>,
+}
+
+/// Count what is in the store: articles, entities, events by type and status.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  khabar stats --json")]
+pub struct Stats {
+    /// As JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Load ontology, gazetteer, language packs and queries, and run their examples.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  khabar check --data my-data/")]
+pub struct Check {
+    /// Check the files of this folder instead of those compiled in.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+
+    /// Check your own gazetteer with them; may be given again.
+    #[arg(long, value_name = "FILE.ttl")]
+    pub gazetteer: Vec<PathBuf>,
+
+    /// Report in JSON, on standard output.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Write the completion script of a shell.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  khabar completions bash > ~/.local/share/bash-completion/completions/khabar")]
+pub struct Completions {
+    pub shell: clap_complete::Shell,
+}
+
+/// Write the manual page.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:
+  khabar man > khabar.1")]
+pub struct Man {}
+
+/// Where data goes.
+#[derive(Debug, Args)]
+pub struct Output {
+    /// Write to this file instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Overwrite the file if it exists.
+    #[arg(long, requires = "output")]
+    pub force: bool,
+}
+
+fn date(words: &str) -> Result<Date, String> {
+    words.parse().map_err(|_| "expected a date like 2025-11-05".into())
+}
+
+fn format(words: &str) -> Result<Format, String> {
+    words.parse().map_err(|error: crate::export::ExportError| error.to_string())
+}

@@ -1,0 +1,84 @@
+//! How a command ends: exit status as a type, and every error that can end the program.
+
+use crate::article::input::InputError;
+use crate::export::ExportError;
+use crate::query::catalogue::HeaderError;
+use crate::query::run::QueryError;
+use crate::store::StoreError;
+use std::io;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use thiserror::Error;
+
+/// How a command that could start has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Exit status 0.
+    Done,
+    /// The asked-for answer is no: exit status 1.
+    No,
+    /// Some inputs failed, the rest was done: exit status 1.
+    SomeFailed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        match outcome {
+            Outcome::Done => ExitCode::SUCCESS,
+            Outcome::No | Outcome::SomeFailed => ExitCode::from(1),
+        }
+    }
+}
+
+/// Why a command could not do what it was asked: exit status 2.
+#[derive(Debug, Error)]
+pub enum Failure {
+    #[error("{0}\nhelp: {1}")]
+    Usage(String, &'static str),
+    #[error("\"{0}\" exists\nhelp: choose another name, or overwrite it with --force")]
+    Exists(PathBuf),
+    #[error("\"{}\": {error}", path.display())]
+    File { path: PathBuf, error: io::Error },
+    #[error(transparent)]
+    Input(#[from] InputError),
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    #[error(transparent)]
+    Header(#[from] HeaderError),
+    #[error(transparent)]
+    Export(ExportError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Mint(#[from] crate::rdf::MintError),
+    #[error(transparent)]
+    Resources(#[from] crate::resources::ResourceError),
+    #[error(transparent)]
+    Ontology(#[from] crate::ontology::OntologyError),
+    #[error(transparent)]
+    Pack(#[from] crate::lang::PackError),
+    #[error("cannot write: {0}")]
+    Output(#[from] io::Error),
+}
+
+impl Failure {
+    /// Whether whoever reads our output has enough: no error at all.
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(self, Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl From<ExportError> for Failure {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::Write(error) => Failure::Output(error),
+            error => Failure::Export(error),
+        }
+    }
+}
+
+impl From<oxigraph::store::StorageError> for Failure {
+    fn from(error: oxigraph::store::StorageError) -> Self {
+        Failure::Store(error.into())
+    }
+}
