@@ -58,14 +58,15 @@ impl Input {
         }
     }
 
-    /// Read the article.
+    /// Read the article; markup is refused unless the user says that it is text.
     ///
     /// # Errors
     /// [`InputError`] when the file cannot be read or holds no text.
-    pub fn read(&self, given_date: Option<Date>) -> Result<Article, InputError> {
+    pub fn read(&self, given_date: Option<Date>, allow_markup: bool) -> Result<Article, InputError> {
         let bytes = self.bytes().map_err(|error| InputError::Io { source_name: self.name().into(), error })?;
         let text =
-            plain::decode(bytes).map_err(|error| InputError::NotText { source_name: self.name().into(), error })?;
+            plain::decode(bytes).and_then(|text| if allow_markup { Ok(text) } else { plain::refuse_markup(text) });
+        let text = text.map_err(|error| InputError::NotText { source_name: self.name().into(), error })?;
         let mut article = Article::new(text, self.name().into(), given_date);
         if let Input::Stdin { source: None } = self {
             // Each text on standard input is its own source: the next one is no new version of it.
@@ -83,6 +84,20 @@ impl Input {
             Input::Stdin { .. } => io::stdin().lock().take(most).read_to_end(&mut bytes)?,
         };
         Ok(bytes)
+    }
+}
+
+impl InputError {
+    /// The input as the user knows it.
+    pub fn source_name(&self) -> &str {
+        match self {
+            InputError::Missing(name)
+            | InputError::NoMatch(name)
+            | InputError::BadGlob(name, _)
+            | InputError::EmptyFolder(name)
+            | InputError::Io { source_name: name, .. }
+            | InputError::NotText { source_name: name, .. } => name,
+        }
     }
 }
 

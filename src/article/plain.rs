@@ -83,9 +83,8 @@ fn foreign(bytes: &[u8], encoding: &'static Encoding) -> Result<String, NotText>
 /// UTF-16 by its mark, or unmarked by one half of each pair being nearly always the same: every script that newspapers
 /// write in has few high bytes, and valid UTF-8 has no bytes that few.
 fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
-    match Encoding::for_bom(bytes) {
-        Some((encoding, _)) => return (encoding != UTF_8).then_some(encoding),
-        None => {}
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return (encoding != UTF_8).then_some(encoding);
     }
     if bytes.len() < 8 || !bytes.len().is_multiple_of(2) {
         return None;
@@ -98,6 +97,20 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
         (false, true) => Some(UTF_16LE),
         _ => None,
     }
+}
+
+/// The text, unless it is a web page: its markup would be read as words.
+///
+/// # Errors
+/// [`NotText::Known`] for HTML.
+pub fn refuse_markup(text: String) -> Result<String, NotText> {
+    let begin: String = text.trim_start_matches('\u{FEFF}').trim_start().chars().take(14).collect();
+    let begin = begin.to_ascii_lowercase();
+    if begin.starts_with("<!doctype html") || begin.starts_with("<html") {
+        let remedy = "save the article's text alone, or take the page as it stands with --input-format text";
+        return Err(NotText::Known { what: "a web page", remedy });
+    }
+    Ok(text)
 }
 
 /// Text has tabs, line and page breaks and, from old terminals, escapes; other controls only by accident.

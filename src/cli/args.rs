@@ -163,7 +163,7 @@ pub struct Query {
     pub list: bool,
 
     /// Set a parameter. An entity may be given by a name in any language, by ISO code or by IRI; may be given again.
-    #[arg(long = "param", short, value_name = "NAME=VALUE")]
+    #[arg(long = "param", short, value_name = "NAME=VALUE", add = clap_complete::ArgValueCandidates::new(super::completions::parameters))]
     pub parameters: Vec<String>,
 
     /// How to write the answer: table csv tsv json xml; for graphs turtle ntriples trig nquads rdfxml jsonld.

@@ -25,6 +25,11 @@ pub fn note(message: impl Display) {
     say(&format!("{YELLOW}note:{YELLOW:#} "), message);
 }
 
+/// What was done.
+pub fn line(message: impl Display) {
+    say("", message);
+}
+
 fn say(head: &str, message: impl Display) {
     let message = plain(&message.to_string()).replace("\nhelp: ", &format!("\n  {CYAN}help:{CYAN:#} "));
     // There is nobody left to tell that stderr is closed.

@@ -54,7 +54,7 @@ pub struct HeaderError {
 }
 
 const EXPECTED: &str = "a header line is '# title: …', '# title@ar: …', '# description: …', \
-    '# param: name entity|date|integer|boolean|text|term|term(a,b) optional|required \"…\"' or '# column: name \"…\"'";
+    '# param: name entity|article|date|integer|boolean|text|term|term(a,b) optional|required \"…\"' or '# column: name \"…\"'";
 
 impl Catalogue {
     /// Read the `.rq` files given by name and content.

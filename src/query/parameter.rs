@@ -1,6 +1,6 @@
 //! Parameters of queries: `name=value` as typed to RDF terms, put into the query's algebra where it says `VALUES ?name`.
 
-use super::name::{Names, nearest};
+use super::name::nearest;
 use super::prefix::{KH, Prefixes};
 use super::run::QueryError;
 use jiff::civil::Date;
@@ -16,6 +16,8 @@ use std::str::FromStr;
 pub enum Kind {
     /// A name in any language, an ISO 3166 code or an IRI.
     Entity,
+    /// An article by IRI, source or the beginning of its SHA-256.
+    Article,
     Date,
     Integer,
     Boolean,
@@ -30,6 +32,7 @@ impl FromStr for Kind {
     fn from_str(words: &str) -> Result<Self, ()> {
         Ok(match words {
             "entity" => Kind::Entity,
+            "article" => Kind::Article,
             "date" => Kind::Date,
             "integer" => Kind::Integer,
             "boolean" => Kind::Boolean,
@@ -43,6 +46,20 @@ impl FromStr for Kind {
     }
 }
 
+/// Finds what names mean in the store that is asked.
+pub trait Lookup {
+    /// The entities that bear a name.
+    ///
+    /// # Errors
+    /// When none does.
+    fn entities(&self, name: &str) -> Result<Vec<NamedNode>, QueryError>;
+    /// The article that is meant.
+    ///
+    /// # Errors
+    /// When none or more than one is.
+    fn article(&self, name: &str) -> Result<NamedNode, QueryError>;
+}
+
 /// What is expected, with an example.
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -50,6 +67,7 @@ impl fmt::Display for Kind {
             Kind::Entity => {
                 f.write_str("a name in any language, a country's ISO code or an IRI: Egypt, EG, country:EG")
             }
+            Kind::Article => f.write_str("an article's IRI, source or beginning of its SHA-256: news/17.txt, 1f3a9c"),
             Kind::Date => f.write_str("a date: 2025-11-05"),
             Kind::Integer => f.write_str("a whole number: 10"),
             Kind::Boolean => f.write_str("true or false"),
@@ -70,7 +88,7 @@ impl Kind {
         name: &str,
         value: &str,
         prefixes: &Prefixes,
-        names: &dyn Fn() -> Result<Names, QueryError>,
+        lookup: &dyn Lookup,
     ) -> Result<Vec<GroundTerm>, QueryError> {
         let wrong = || QueryError::IllTyped { name: name.into(), value: value.into(), expected: self.to_string() };
         let iri = |iri: String| NamedNode::new(iri).map(GroundTerm::from).map_err(|_| wrong());
@@ -79,8 +97,9 @@ impl Kind {
                 if let Some(expanded) = prefixes.expand(value) {
                     return Ok(vec![iri(expanded)?]);
                 }
-                return Ok(names()?.find(value)?.into_iter().map(GroundTerm::from).collect());
+                return Ok(lookup.entities(value)?.into_iter().map(GroundTerm::from).collect());
             }
+            Kind::Article => lookup.article(value)?.into(),
             Kind::Date => {
                 let date = value.parse::<Date>().map_err(|_| wrong())?;
                 Literal::new_typed_literal(date.to_string(), xsd::DATE).into()
@@ -143,6 +162,17 @@ pub fn default(query: &Query, name: &str) -> Option<GroundTerm> {
                 .flatten();
         }
         parts(pattern).into_iter().find_map(|part| within(part, name))
+    }
+    within(pattern(query), name)
+}
+
+/// Whether the query has a `VALUES` block for this variable alone.
+pub fn has_values(query: &Query, name: &str) -> bool {
+    fn within(pattern: &GraphPattern, name: &str) -> bool {
+        match pattern {
+            GraphPattern::Values { variables, .. } => variables.len() == 1 && variables[0].as_str() == name,
+            pattern => parts(pattern).into_iter().any(|part| within(part, name)),
+        }
     }
     within(pattern(query), name)
 }
@@ -253,12 +283,20 @@ mod tests {
 
     #[test]
     fn kinds_say_what_they_expect() {
-        let none = || -> Result<Names, QueryError> { panic!("no names are needed") };
+        struct None;
+        impl Lookup for None {
+            fn entities(&self, name: &str) -> Result<Vec<NamedNode>, QueryError> {
+                panic!("no name is looked up: {name}")
+            }
+            fn article(&self, name: &str) -> Result<NamedNode, QueryError> {
+                panic!("no article is looked up: {name}")
+            }
+        }
         let prefixes = Prefixes::default();
         let stance: Kind = "term(say,support)".parse().unwrap();
-        let error = stance.terms("stance", "suport", &prefixes, &none).unwrap_err().to_string();
+        let error = stance.terms("stance", "suport", &prefixes, &None).unwrap_err().to_string();
         assert!(error.contains("\"support\""), "{error}");
-        assert!(Kind::Date.terms("from", "2025-13-01", &prefixes, &none).is_err());
-        assert_eq!(Kind::Entity.terms("c", "country:EG", &prefixes, &none).unwrap().len(), 1);
+        assert!(Kind::Date.terms("from", "2025-13-01", &prefixes, &None).is_err());
+        assert_eq!(Kind::Entity.terms("c", "country:EG", &prefixes, &None).unwrap().len(), 1);
     }
 }

@@ -36,6 +36,9 @@ pub enum QueryError {
         "the query is not SPARQL: {0}\nhelp: these prefixes need no declaration: kh sem nif org schema skos prov owl rdf rdfs xsd"
     )]
     Syntax(#[from] SparqlSyntaxError),
+    /// What was looked up elsewhere was not found.
+    #[error("{0}")]
+    NotFound(String),
     #[error("the query did not finish within {0} seconds\nhelp: give it more with --timeout, or ask for less")]
     TimedOut(u64),
     #[error("the query failed: {0}")]
@@ -60,8 +63,6 @@ fn meant(nearest: &[String]) -> String {
 #[derive(Clone, Debug)]
 pub struct Question {
     query: Query,
-    /// Set when at most so many solutions are wanted.
-    limit: Option<usize>,
 }
 
 fn parser(prefixes: &Prefixes) -> SparqlParser {
@@ -77,7 +78,7 @@ impl Question {
     /// # Errors
     /// [`QueryError::Syntax`] with line and column.
     pub fn parse(text: &str, prefixes: &Prefixes) -> Result<Self, QueryError> {
-        Ok(Question { query: parser(prefixes).parse_query(text)?, limit: None })
+        Ok(Question { query: parser(prefixes).parse_query(text)? })
     }
 
     /// Give a variable its values. They go into the query's algebra, never into its text.
@@ -97,6 +98,24 @@ impl Question {
         parameter::default(&self.query, name)
     }
 
+    pub fn query(&self) -> &Query {
+        &self.query
+    }
+
+    /// The columns of a SELECT query.
+    pub fn variables(&self) -> Option<Vec<&str>> {
+        fn of(pattern: &GraphPattern) -> Option<Vec<&str>> {
+            match pattern {
+                GraphPattern::Project { variables, .. } => Some(variables.iter().map(|v| v.as_str()).collect()),
+                GraphPattern::Distinct { inner }
+                | GraphPattern::Reduced { inner }
+                | GraphPattern::Slice { inner, .. } => of(inner),
+                _ => None,
+            }
+        }
+        matches!(self.query, Query::Select { .. }).then(|| of(parameter::pattern(&self.query))).flatten()
+    }
+
     /// Want at most so many solutions.
     pub fn limit(&mut self, most: usize) {
         if matches!(self.query, Query::Ask { .. }) {
@@ -105,7 +124,6 @@ impl Question {
         let pattern = parameter::pattern_mut(&mut self.query);
         let inner = std::mem::replace(pattern, GraphPattern::Bgp { patterns: Vec::new() });
         *pattern = GraphPattern::Slice { inner: Box::new(inner), start: 0, length: Some(most) };
-        self.limit = Some(most);
     }
 
     /// Run over the union of all graphs, unless the query says `FROM`. The answer is read while the query runs, so an

@@ -1,0 +1,148 @@
+//! `khabar build`: articles into the store.
+
+use super::args::Build;
+use super::outcome::{Failure, Outcome};
+use super::reading::{self, Desk};
+use super::terminal;
+use crate::article::Article;
+use crate::article::input::InputError;
+use crate::extraction::Facts;
+use crate::rdf::ArticleGraph;
+use crate::store::{Access, Put, Store, Wanted};
+use serde::Serialize;
+use std::time::Instant;
+
+/// What a build did.
+#[derive(Debug, Default, Serialize)]
+struct Report {
+    added: usize,
+    replaced: usize,
+    unchanged: usize,
+    failed: Vec<Failed>,
+    entities: usize,
+    events: usize,
+    statements: usize,
+    positions: usize,
+    seconds: f64,
+}
+
+#[derive(Debug, Serialize)]
+struct Failed {
+    source: String,
+    error: String,
+}
+
+pub fn run(args: &Build, store: &str) -> Result<Outcome, Failure> {
+    let start = Instant::now();
+    let found = reading::inputs(&args.reading);
+    let mut report = Report::default();
+    for error in found.errors {
+        report.fail(&error);
+    }
+    if !found.inputs.is_empty() {
+        let desk = Desk::open(&args.reading)?;
+        // A store that nothing goes into is not made; one that is there is opened at once, to fail early.
+        let mut open = match Store::open(&store.parse()?, Access::Read) {
+            Err(crate::store::StoreError::Missing(_)) => None,
+            Err(error) => return Err(error.into()),
+            Ok(_) => Some(super::open(store, Access::Write)?),
+        };
+        let bar = terminal::progress(found.inputs.len());
+        for batch in found.inputs.chunks(desk.batch()) {
+            let mut articles = Vec::with_capacity(batch.len());
+            for read in desk.read(batch) {
+                match read {
+                    Ok(article) => articles.push(article),
+                    Err(error) => bar.suspend(|| report.fail(&error)),
+                }
+            }
+            if !articles.is_empty() {
+                let store = match &mut open {
+                    Some(store) => store,
+                    None => open.insert(super::open(store, Access::Write)?),
+                };
+                put(store, &articles, args, &desk, &mut report)?;
+            }
+            bar.inc(batch.len() as u64);
+        }
+        bar.finish_and_clear();
+        if let Some(store) = open {
+            store.close()?;
+        }
+    }
+    report.seconds = start.elapsed().as_secs_f64();
+    report.tell(args.json)?;
+    Ok(if report.failed.is_empty() { Outcome::Done } else { Outcome::SomeFailed })
+}
+
+/// Read a batch in parallel and put it in order, so that the store does not depend on which thread was first.
+fn put(store: &Store, articles: &[Article], args: &Build, desk: &Desk, report: &mut Report) -> Result<(), Failure> {
+    let wanted: Vec<_> = articles
+        .iter()
+        .map(|article| {
+            let wanted = Wanted {
+                source: &article.source,
+                sha256: &article.sha256,
+                generator: &desk.generator,
+                date: article.given_date,
+                language: (args.reading.lang != "auto").then_some(args.reading.lang.as_str()),
+            };
+            Ok((article, !args.rebuild && store.is_current(&wanted, &desk.mint)?))
+        })
+        .collect::<Result<_, Failure>>()?;
+    let (current, wanted): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|(_, current)| *current);
+    report.unchanged += current.len();
+    let read = desk.each(&wanted, |(article, _)| {
+        let facts = desk.reader.read(article, desk.now);
+        (ArticleGraph::new(article, &facts, &desk.mint, &desk.generator), facts)
+    });
+    for (graph, facts) in read {
+        match store.put(graph, &desk.reader.gazetteer, &desk.mint)? {
+            Put::Added => report.added += 1,
+            Put::Replaced => report.replaced += 1,
+            Put::Unchanged => report.unchanged += 1,
+        }
+        report.count(&facts);
+    }
+    Ok(())
+}
+
+impl Report {
+    fn fail(&mut self, error: &InputError) {
+        terminal::error(error);
+        let error_line = error.to_string().lines().next().unwrap_or_default().to_owned();
+        self.failed.push(Failed { source: error.source_name().into(), error: error_line });
+    }
+
+    fn count(&mut self, facts: &Facts) {
+        self.entities += facts.entities.len();
+        self.events += facts.events.len();
+        self.statements += facts.statements.len();
+        self.positions += facts.positions.len();
+    }
+
+    fn tell(&self, json: bool) -> Result<(), Failure> {
+        if json {
+            let mut out = std::io::stdout().lock();
+            serde_json::to_writer_pretty(&mut out, self).map_err(std::io::Error::from)?;
+            std::io::Write::write_all(&mut out, b"\n")?;
+            return Ok(());
+        }
+        let changed = self.added + self.replaced;
+        let articles = if changed == 1 { "1 article".into() } else { format!("{changed} articles") };
+        let mut beside = vec![format!("{} new", self.added)];
+        for (count, words) in
+            [(self.replaced, "replaced"), (self.unchanged, "unchanged"), (self.failed.len(), "failed")]
+        {
+            if count > 0 {
+                beside.push(format!("{count} {words}"));
+            }
+        }
+        let facts = format!(
+            "{} entities, {} events, {} statements, {} positions",
+            self.entities, self.events, self.statements, self.positions
+        );
+        terminal::line(format!("{articles} built ({}): {facts} in {:.2} s", beside.join(", "), self.seconds));
+        Ok(())
+    }
+}

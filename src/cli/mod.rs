@@ -1,0 +1,64 @@
+//! The program `khabar`: one file a command. Data goes to stdout, words for people to stderr.
+
+pub mod args;
+mod articles;
+mod build;
+mod check;
+mod completions;
+mod draw;
+mod export;
+mod extract;
+mod facts_json;
+mod facts_text;
+mod man;
+mod outcome;
+mod query;
+mod reading;
+mod remove;
+mod stats;
+mod terminal;
+mod update;
+
+pub use outcome::{Failure, Outcome};
+
+use args::{Cli, Command};
+use clap::{CommandFactory, Parser};
+use std::process::ExitCode;
+
+/// Run the program with the words of its command line.
+pub fn main() -> ExitCode {
+    // Answers a shell that asks for completions, and ends there.
+    clap_complete::CompleteEnv::with_factory(Cli::command).complete();
+    let cli = Cli::parse();
+    match run(&cli) {
+        Ok(outcome) => outcome.into(),
+        Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            terminal::error(failure);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<Outcome, Failure> {
+    let store = cli.store.as_str();
+    match &cli.command {
+        Command::Build(args) => build::run(args, store),
+        Command::Extract(args) => extract::run(args),
+        Command::Query(args) => query::run(args, store),
+        Command::Update(args) => update::run(args, store),
+        Command::Export(args) => export::run(args, store),
+        Command::Draw(args) => draw::run(args, store),
+        Command::Articles(args) => articles::run(args, store),
+        Command::Remove(args) => remove::run(args, store),
+        Command::Stats(args) => stats::run(args, store),
+        Command::Check(args) => check::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
+    }
+}
+
+/// Open the store that the user named.
+fn open(store: &str, access: crate::store::Access) -> Result<crate::store::Store, Failure> {
+    Ok(crate::store::Store::open(&store.parse()?, access)?)
+}

@@ -1,0 +1,347 @@
+//! `khabar query`: named queries and SPARQL, with parameters, as a table or in a standard format.
+
+use super::args::Query;
+use super::outcome::{Failure, Outcome};
+use super::reading;
+use super::terminal::{self, Sink};
+use crate::export::Format;
+use crate::export::rdf::Writer;
+use crate::lang::{LANGUAGES, pack::Files, raw::Script};
+use crate::query::catalogue::{Catalogue, NamedQuery};
+use crate::query::name::Names;
+use crate::query::parameter::{Kind, Lookup};
+use crate::query::run::{Deadline, QueryError, Question};
+use crate::query::table::{Style, Table};
+use crate::query::{Prefixes, name};
+use crate::resources::Resources;
+use crate::store::{Access, Store};
+use crate::text::normal::Fold;
+use oxigraph::model::{NamedNode, Term, Triple};
+use oxigraph::sparql::QueryResults;
+use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+use std::collections::BTreeMap;
+use std::io::Write;
+
+pub fn run(args: &Query, store: &str) -> Result<Outcome, Failure> {
+    let resources = reading::resources(args.data.as_ref())?;
+    if args.list {
+        return list(args, &resources);
+    }
+    let asked = asked(args, &resources)?;
+    let format = args.results_format.as_deref().map(str::parse).transpose()?;
+    let store = super::open(store, Access::Read)?;
+    let prefixes = Prefixes::of_store(store.inner())?;
+    let mut question = Question::parse(&asked.text, &prefixes)?;
+    let lookup = InStore { store: &store, resources: &resources };
+    for (name, terms) in values(args, &asked, &prefixes, &lookup)? {
+        question.set(&name, &terms)?;
+    }
+    if let Some(most) = args.limit {
+        question.limit(most);
+    }
+    let deadline = Deadline::after(args.timeout);
+    let mut sink = Sink::open(&args.output)?;
+    let outcome = if args.explain {
+        question.plan(store.inner(), &deadline)?.write_in_json(&mut sink)?;
+        writeln!(sink)?;
+        Outcome::Done
+    } else {
+        let answer = question.ask(store.inner(), &deadline)?;
+        write(answer, format, args, &prefixes, &deadline, &mut sink)?
+    };
+    sink.close()?;
+    Ok(outcome)
+}
+
+/// The question's text, with its header if it has one.
+struct Asked {
+    text: String,
+    header: Option<NamedQuery>,
+}
+
+fn asked(args: &Query, resources: &Resources) -> Result<Asked, Failure> {
+    let of = |name: &str, text: String| {
+        let header = Catalogue::load(&[(format!("{name}.rq"), text.as_str())]).ok();
+        Asked { header: header.and_then(|catalogue| catalogue.get(name).ok().cloned()), text }
+    };
+    match (&args.query, &args.query_file, args.name.as_deref()) {
+        (Some(text), ..) => Ok(of("-q", text.clone())),
+        (_, Some(path), _) if path.as_os_str() == "-" => Ok(of("-", stdin()?)),
+        (_, Some(path), _) => Ok(of(&path.to_string_lossy().replace('/', "_"), reading::read(path)?)),
+        (.., Some("-")) => Ok(of("-", stdin()?)),
+        (.., Some(name)) => {
+            let catalogue = Catalogue::load(&resources.texts_under("queries"))?;
+            let header = catalogue.get(name)?.clone();
+            Ok(Asked { text: header.text.clone(), header: Some(header) })
+        }
+        (None, None, None) => Err(Failure::Usage(
+            "no query".into(),
+            "name one ('khabar query --list' shows them), or give SPARQL with -q or --query-file",
+        )),
+    }
+}
+
+fn stdin() -> Result<String, Failure> {
+    std::io::read_to_string(std::io::stdin()).map_err(|error| Failure::File { path: "-".into(), error })
+}
+
+type Values = BTreeMap<String, Vec<spargebra::term::GroundTerm>>;
+
+/// The parameters as typed to terms; one given twice has both values.
+fn values(args: &Query, asked: &Asked, prefixes: &Prefixes, lookup: &dyn Lookup) -> Result<Values, Failure> {
+    let mut values = Values::new();
+    for typed in &args.parameters {
+        let Some((name, value)) = typed.split_once('=') else {
+            return Err(Failure::Usage(format!("\"{typed}\" is no parameter"), "write --param name=value"));
+        };
+        let kind = match &asked.header {
+            None => Kind::guess(value),
+            Some(header) => header.parameter(name).map(|parameter| parameter.kind.clone()).ok_or_else(|| {
+                let known: Vec<_> = header.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
+                QueryError::UnknownParameter {
+                    query: header.name.clone(),
+                    name: name.into(),
+                    nearest: name::nearest(name, known.iter().copied(), 2),
+                    known: match known.as_slice() {
+                        [] => "it has none".into(),
+                        known => format!("it has {}", known.join(", ")),
+                    },
+                }
+            })?,
+        };
+        let terms = kind.terms(name, value, prefixes, lookup)?;
+        if terms.len() > 1 {
+            let all: Vec<_> = terms.iter().map(|term| prefixes.show(&term.clone().into())).collect();
+            terminal::note(format!("\"{value}\" is the name of {}: all are meant", all.join(" and ")));
+        }
+        values.entry(name.to_owned()).or_default().extend(terms);
+    }
+    let needed = asked.header.iter().flat_map(|header| &header.parameters).filter(|parameter| parameter.required);
+    if let Some(missing) = needed.into_iter().find(|parameter| !values.contains_key(&parameter.name)) {
+        return Err(QueryError::MissingParameter {
+            query: asked.header.as_ref().map(|header| header.name.clone()).unwrap_or_default(),
+            name: missing.name.clone(),
+            about: missing.about.clone(),
+            expected: missing.kind.to_string(),
+        }
+        .into());
+    }
+    Ok(values)
+}
+
+/// What every language folds, so that a name is found in any spelling; read from the script files alone.
+fn fold(resources: &Resources) -> Result<Fold, Failure> {
+    let (mut drop, mut pairs) = (String::new(), Vec::new());
+    for language in LANGUAGES {
+        let files = resources.texts_under(&format!("lang/{language}"));
+        let files = files.into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
+        let script: Script = Files { language: language.to_string(), files }.parse("script.toml")?;
+        drop.extend(script.drop);
+        pairs.extend(script.fold.into_iter().map(|pair| (pair.from, pair.to)));
+    }
+    Ok(Fold::new(&drop, &pairs))
+}
+
+/// Names as one store knows them. Its labels are read only if a name is asked for.
+pub struct InStore<'a> {
+    pub store: &'a Store,
+    pub resources: &'a Resources,
+}
+
+impl Lookup for InStore<'_> {
+    fn entities(&self, name: &str) -> Result<Vec<NamedNode>, QueryError> {
+        let fold = fold(self.resources).map_err(|error| QueryError::NotFound(error.to_string()))?;
+        Names::load(self.store.inner(), fold)?.find(name)
+    }
+
+    fn article(&self, name: &str) -> Result<NamedNode, QueryError> {
+        self.store.find_article(name).map_err(|error| QueryError::NotFound(error.to_string()))
+    }
+}
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ResultsFormat {
+    Table,
+    Solutions(QueryResultsFormat),
+    Graph(Format),
+}
+
+impl std::str::FromStr for ResultsFormat {
+    type Err = Failure;
+
+    fn from_str(words: &str) -> Result<Self, Failure> {
+        let solutions = match words.to_lowercase().as_str() {
+            "table" | "text" => return Ok(ResultsFormat::Table),
+            "csv" | "text/csv" => QueryResultsFormat::Csv,
+            "tsv" | "text/tab-separated-values" => QueryResultsFormat::Tsv,
+            "json" | "srj" | "application/sparql-results+json" => QueryResultsFormat::Json,
+            "xml" | "srx" | "application/sparql-results+xml" => QueryResultsFormat::Xml,
+            _ => {
+                let unknown = || {
+                    Failure::Usage(
+                        format!("unknown results format \"{words}\""),
+                        "known are table csv tsv json xml, and for graphs turtle ntriples trig nquads rdfxml jsonld",
+                    )
+                };
+                return words.parse().map(ResultsFormat::Graph).map_err(|_| unknown());
+            }
+        };
+        Ok(ResultsFormat::Solutions(solutions))
+    }
+}
+
+fn write(
+    answer: QueryResults<'static>,
+    format: Option<ResultsFormat>,
+    args: &Query,
+    prefixes: &Prefixes,
+    deadline: &Deadline,
+    sink: &mut Sink,
+) -> Result<Outcome, Failure> {
+    // A file and a pipe are for programs, a terminal is for people.
+    let people = terminal::stdout_is_terminal() && args.output.output.is_none();
+    let standard = if people { ResultsFormat::Table } else { ResultsFormat::Solutions(QueryResultsFormat::Tsv) };
+    match (answer, format) {
+        (QueryResults::Graph(triples), None | Some(ResultsFormat::Table)) => graph(
+            triples.collect::<Result<_, _>>().map_err(|error| deadline.explain(error))?,
+            Format::Turtle,
+            prefixes,
+            sink,
+        ),
+        (QueryResults::Graph(triples), Some(ResultsFormat::Graph(format))) => {
+            graph(triples.collect::<Result<_, _>>().map_err(|error| deadline.explain(error))?, format, prefixes, sink)
+        }
+        (QueryResults::Graph(_), Some(ResultsFormat::Solutions(format))) => Err(Failure::Usage(
+            format!("a graph cannot be written as {}", format.file_extension()),
+            "for CONSTRUCT and DESCRIBE take turtle ntriples trig nquads rdfxml or jsonld",
+        )),
+        (_, Some(ResultsFormat::Graph(format))) => Err(Failure::Usage(
+            format!("the answer is no graph, so it cannot be written as {format}"),
+            "for SELECT and ASK take table csv tsv json or xml",
+        )),
+        (QueryResults::Boolean(answer), format) => {
+            match format.unwrap_or(standard) {
+                ResultsFormat::Solutions(format) => {
+                    QueryResultsSerializer::from_format(format).serialize_boolean_to_writer(&mut *sink, answer)?;
+                    if format != QueryResultsFormat::Xml {
+                        writeln!(sink)?;
+                    }
+                }
+                _ => writeln!(sink, "{answer}")?,
+            }
+            Ok(if answer { Outcome::Done } else { Outcome::No })
+        }
+        (QueryResults::Solutions(solutions), format) => {
+            let variables = solutions.variables().to_vec();
+            match format.unwrap_or(standard) {
+                ResultsFormat::Solutions(format) => {
+                    let serializer = QueryResultsSerializer::from_format(format);
+                    let mut writer = serializer.serialize_solutions_to_writer(&mut *sink, variables)?;
+                    for solution in solutions {
+                        writer.serialize(&solution.map_err(|error| deadline.explain(error))?)?;
+                    }
+                    writer.finish()?;
+                    if format == QueryResultsFormat::Json {
+                        writeln!(sink)?;
+                    }
+                }
+                _ => {
+                    let mut table = Table::new(variables.iter().map(|variable| variable.as_str()));
+                    table.numeric = vec![true; variables.len()];
+                    for solution in solutions {
+                        let solution = solution.map_err(|error| deadline.explain(error))?;
+                        let cells = variables.iter().enumerate().map(|(column, variable)| {
+                            let term = solution.get(variable);
+                            table.numeric[column] &= term.is_none_or(is_number);
+                            term.map(|term| cell(term, prefixes, args.wide)).unwrap_or_default()
+                        });
+                        let cells: Vec<_> = cells.collect();
+                        table.row(cells);
+                    }
+                    let width = if args.wide { None } else { terminal::width() };
+                    writeln!(sink, "{}", table.draw(Style { width, no_header: args.no_header }))?;
+                    if people {
+                        let rows = table.rows.len();
+                        terminal::line(format!("{rows} {}", if rows == 1 { "row" } else { "rows" }));
+                    }
+                }
+            }
+            Ok(Outcome::Done)
+        }
+    }
+}
+
+fn is_number(term: &Term) -> bool {
+    use oxigraph::model::vocab::xsd;
+    matches!(term, Term::Literal(literal) if [xsd::INTEGER, xsd::DECIMAL, xsd::DOUBLE].contains(&literal.datatype()))
+}
+
+/// A term in a table; the long digits that name an article are cut to what still tells it, unless all is wanted.
+fn cell(term: &Term, prefixes: &Prefixes, wide: bool) -> String {
+    let shown = prefixes.show(term);
+    match (term, shown.strip_prefix("article:")) {
+        (Term::NamedNode(_), Some(rest)) if !wide => {
+            let digits = rest.chars().take_while(char::is_ascii_hexdigit).count();
+            if digits > 8 { format!("article:{}…{}", &rest[..8], &rest[digits..]) } else { shown }
+        }
+        _ => shown,
+    }
+}
+
+fn graph(mut triples: Vec<Triple>, format: Format, prefixes: &Prefixes, sink: &mut Sink) -> Result<Outcome, Failure> {
+    triples.sort_by_cached_key(ToString::to_string);
+    triples.dedup();
+    let mut writer = Writer::new(sink, format, prefixes)?;
+    for triple in &triples {
+        writer.write(triple.as_ref().in_graph(oxigraph::model::GraphNameRef::DefaultGraph))?;
+    }
+    writer.finish()?;
+    Ok(Outcome::Done)
+}
+
+/// All named queries, or the parameters and columns of one.
+fn list(args: &Query, resources: &Resources) -> Result<Outcome, Failure> {
+    let catalogue = Catalogue::load(&resources.texts_under("queries"))?;
+    let mut out = std::io::stdout().lock();
+    let style = Style { width: terminal::width(), no_header: args.no_header };
+    match &args.name {
+        None => {
+            let mut table = Table::new(["query", "asks", "parameters"]);
+            for query in catalogue.iter() {
+                let parameters: Vec<_> = query.parameters.iter().map(|parameter| parameter.name.as_str()).collect();
+                table.row([&*query.name, &*query.description, &*parameters.join(" ")]);
+            }
+            writeln!(out, "{}", table.draw(style))?;
+        }
+        Some(name) => {
+            let query = catalogue.get(name)?;
+            let question = Question::parse(&query.text, &Prefixes::default())?;
+            writeln!(
+                out,
+                "{}: {}\n{}",
+                query.name,
+                query.titles.values().cloned().collect::<Vec<_>>().join(" · "),
+                query.description
+            )?;
+            if !query.parameters.is_empty() {
+                let mut table = Table::new(["parameter", "value", "default", "meaning"]);
+                for parameter in &query.parameters {
+                    let default = match question.default(&parameter.name) {
+                        _ if parameter.required => "required".into(),
+                        Some(term) => Prefixes::default().show(&term.into()),
+                        None => String::new(),
+                    };
+                    table.row([parameter.name.clone(), parameter.kind.to_string(), default, parameter.about.clone()]);
+                }
+                writeln!(out, "{}", table.draw(style))?;
+            }
+            let mut table = Table::new(["column", "meaning"]);
+            for (column, about) in &query.columns {
+                table.row([column, about]);
+            }
+            writeln!(out, "{}", table.draw(style))?;
+        }
+    }
+    Ok(Outcome::Done)
+}

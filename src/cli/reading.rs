@@ -1,0 +1,134 @@
+//! What `build` and `extract` share: the reader with its packs and world, and articles read in parallel, in order.
+
+use super::args::{InputFormat, Reading};
+use super::outcome::Failure;
+use super::terminal;
+use crate::article::Article;
+use crate::article::input::{self, Input, InputError, Inputs};
+use crate::lang::LANGUAGES;
+use crate::ontology::{Gazetteer, Ontology};
+use crate::pipeline::Reader;
+use crate::rdf::Mint;
+use crate::rdf::iri::DEFAULT_BASE;
+use crate::resources::Resources;
+use jiff::Zoned;
+use jiff::civil::Date;
+use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+use sha2::{Digest, Sha256};
+use std::path::PathBuf;
+
+/// Everything that reading articles needs, loaded once.
+pub struct Desk {
+    pub reader: Reader,
+    pub mint: Mint,
+    /// Program and resources, for `kh:generator`.
+    pub generator: String,
+    pub now: Date,
+    given_date: Option<Date>,
+    format: InputFormat,
+    pool: ThreadPool,
+}
+
+impl Desk {
+    /// # Errors
+    /// When an argument is wrong or the resources cannot be loaded.
+    pub fn open(args: &Reading) -> Result<Self, Failure> {
+        if args.lang != "auto" && !LANGUAGES.contains(&args.lang.as_str()) {
+            let known = LANGUAGES.join(", ");
+            return Err(Failure::Usage(
+                format!("unknown language \"{}\": known are auto, {known}", args.lang),
+                "leave --lang out to let the text say its language",
+            ));
+        }
+        if args.inputs.iter().any(|input| input == "-") && args.input_format == InputFormat::Auto {
+            return Err(Failure::Usage(
+                "standard input has no name that tells its format".into(),
+                "say it: khabar build - --input-format text",
+            ));
+        }
+        let mint = match &args.base {
+            Some(base) => Mint::new(base)?,
+            None => Mint::default(),
+        };
+        let resources = resources(args.data.as_ref())?;
+        let (ontology, gazetteer) = world(&resources, &args.gazetteer)?;
+        let generator = format!("khabar {}; data {}", env!("CARGO_PKG_VERSION"), digest(&resources, &args.gazetteer)?);
+        let reader = Reader::load(&resources, ontology, gazetteer)?;
+        let pool = ThreadPoolBuilder::new()
+            .num_threads(args.jobs.unwrap_or_default().into())
+            .build()
+            .map_err(|error| Failure::Usage(format!("cannot start {error}"), "try --jobs 1"))?;
+        // The one place that reads the clock.
+        let now = args.now.unwrap_or_else(|| Zoned::now().date());
+        Ok(Desk { reader, mint, generator, now, given_date: args.date, format: args.input_format, pool })
+    }
+
+    /// Articles worked on at a time: memory holds so many, and the order of the results is that of the inputs.
+    pub fn batch(&self) -> usize {
+        self.pool.current_num_threads() * 16
+    }
+
+    /// The articles of some inputs, in their order.
+    pub fn read(&self, inputs: &[Input]) -> Vec<Result<Article, InputError>> {
+        let markup = self.format == InputFormat::Text;
+        self.pool.install(|| inputs.par_iter().map(|input| input.read(self.given_date, markup)).collect())
+    }
+
+    /// Work on articles in parallel; results in their order.
+    pub fn each<A: Sync, T: Send>(&self, articles: &[A], work: impl Fn(&A) -> T + Sync) -> Vec<T> {
+        self.pool.install(|| articles.par_iter().map(&work).collect())
+    }
+}
+
+/// The inputs of the command line, with a note on files passed over. Errors are told by the caller.
+pub fn inputs(args: &Reading) -> Inputs {
+    let found = input::find(&args.inputs, args.source.as_deref());
+    if found.skipped > 0 {
+        let files = if found.skipped == 1 { "1 file" } else { &format!("{} files", found.skipped) };
+        terminal::note(format!("{files} in folders skipped: their names do not end in .txt or .text"));
+    }
+    found
+}
+
+/// The program's resources: compiled in, or from `--data`.
+pub fn resources(data: Option<&PathBuf>) -> Result<Resources, Failure> {
+    Ok(match data {
+        Some(folder) => Resources::from_dir(folder)?,
+        None => Resources::embedded(),
+    })
+}
+
+/// Ontology and gazetteer, with the user's own entities.
+pub fn world(resources: &Resources, own: &[PathBuf]) -> Result<(Ontology, Gazetteer), Failure> {
+    let files: Vec<_> = resources.texts_under("ontology");
+    let (gazetteer, schema): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|(name, _)| name.starts_with("ontology/gazetteer/"));
+    let schema: Vec<_> = schema.into_iter().filter(|(name, _)| !name.ends_with("shapes.ttl")).collect();
+    let ontology = Ontology::load(&schema)?;
+    let mut gazetteer = Gazetteer::load(&gazetteer, DEFAULT_BASE)?;
+    for path in own {
+        let text = read(path)?;
+        gazetteer.extend(&[(&path.to_string_lossy(), &text)], DEFAULT_BASE)?;
+    }
+    Ok((ontology, gazetteer))
+}
+
+fn digest(resources: &Resources, own: &[PathBuf]) -> Result<String, Failure> {
+    if own.is_empty() {
+        return Ok(resources.digest());
+    }
+    let mut hash = Sha256::new();
+    hash.update(resources.digest());
+    for path in own {
+        let text = read(path)?;
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text);
+    }
+    Ok(hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// A file of the user's as text.
+pub fn read(path: &PathBuf) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| Failure::File { path: path.clone(), error })
+}
