@@ -1,6 +1,7 @@
 //! khabar reads news articles and builds a knowledge graph of them.
 pub mod analysis;
 pub mod article;
+pub mod cli;
 pub mod export;
 pub mod extraction;
 pub mod lang;
