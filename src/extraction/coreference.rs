@@ -1,0 +1,307 @@
+//! Who is meant by nouns and pronouns: the entity named before that agrees.
+
+use super::entity::Entities;
+use super::facts::{EntityId, MentionKind};
+use super::name::title::Of;
+use super::name::{Names, TitlePhrase};
+use super::syntax::Syntax;
+use crate::analysis::{Document, Reading};
+use crate::lang::raw::{Gender, Number};
+use crate::ontology::Gazetteer;
+use std::cell::RefCell;
+
+/// One mention of an entity in text order.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    token: usize,
+    entity: EntityId,
+    kind: MentionKind,
+}
+
+/// A title given to a person at a place in the text.
+#[derive(Clone, Debug)]
+pub struct Office {
+    /// Folded head of the title.
+    pub head: String,
+    /// Folded words of the title without article.
+    pub words: Vec<String>,
+    pub person: EntityId,
+    pub of: Option<EntityId>,
+    pub token: usize,
+    /// Index into the title phrases.
+    pub title: usize,
+}
+
+pub struct Coreference {
+    seen: Vec<Seen>,
+    pub offices: Vec<Office>,
+    /// Countries by nationality adjective, for each token.
+    nisba: Vec<Option<EntityId>>,
+    /// Country that a person, city or body belongs to.
+    country_of: Vec<Option<EntityId>>,
+    /// The last subjects, told by the stages that find them: (token, entities).
+    subjects: RefCell<Vec<(usize, Vec<EntityId>)>>,
+}
+
+impl Coreference {
+    pub fn new(doc: &Document, gazetteer: &Gazetteer, names: &Names, entities: &Entities) -> Self {
+        let mut nisba = vec![None; doc.tokens.len()];
+        let mut seen = Vec::new();
+        for (id, name) in names.names.iter().enumerate() {
+            let Some(entity) = entities.of_name[id] else { continue };
+            if name.kind == MentionKind::Nisba {
+                nisba[name.tokens.start] = Some(entity);
+            }
+            seen.push(Seen { token: name.tokens.start, entity, kind: name.kind });
+        }
+        let by_key = |key: &str| {
+            entities.entries.iter().position(|e| e.is_some_and(|e| &*gazetteer.entries[e as usize].key == key))
+        };
+        let mut country_of: Vec<Option<EntityId>> = entities
+            .entities
+            .iter()
+            .enumerate()
+            .map(|(id, e)| if &*e.class == "Country" { Some(id) } else { e.country.as_deref().and_then(by_key) })
+            .collect();
+        let offices = super::position::offices(doc, names, entities, &nisba);
+        for office in &offices {
+            if let Some(of) = office.of {
+                let country = if &*entities.entities[of].class == "Country" { Some(of) } else { country_of[of] };
+                if country.is_some() && country_of[office.person].is_none() {
+                    country_of[office.person] = country;
+                }
+            }
+        }
+        Coreference { seen, offices, nisba, country_of, subjects: RefCell::default() }
+    }
+
+    pub fn nisba_at(&self, token: usize) -> Option<EntityId> {
+        *self.nisba.get(token)?
+    }
+
+    pub fn country_of(&self, entity: EntityId) -> Option<EntityId> {
+        *self.country_of.get(entity)?
+    }
+
+    /// Remembers who acted at a token, for dropped subjects and pronouns behind it.
+    pub fn remember(&self, token: usize, subject: &[EntityId]) {
+        if !subject.is_empty() {
+            self.subjects.borrow_mut().push((token, subject.to_vec()));
+        }
+    }
+
+    /// The last subject before a token.
+    pub fn last_subject(&self, before: usize) -> Vec<EntityId> {
+        let subjects = self.subjects.borrow();
+        subjects.iter().filter(|(t, _)| *t < before).max_by_key(|(t, _)| *t).map(|(_, s)| s.clone()).unwrap_or_default()
+    }
+
+    /// The last entities named before a token that `fits`, the nearest first, each once.
+    fn before(&self, token: usize, most: usize, fits: impl Fn(&Seen) -> bool) -> Vec<EntityId> {
+        let mut out = Vec::new();
+        for seen in self.seen.iter().rev().filter(|s| s.token < token) {
+            if fits(seen) && !out.contains(&seen.entity) {
+                out.push(seen.entity);
+                if out.len() == most {
+                    break;
+                }
+            }
+        }
+        out
+    }
+
+    /// The two countries that were last spoken of, persons and capitals counting for theirs.
+    fn country_pair(&self, syntax: &Syntax, token: usize) -> Vec<EntityId> {
+        let mut out: Vec<EntityId> = Vec::new();
+        for seen in self.seen.iter().rev().filter(|s| s.token < token) {
+            let Some(country) = self.country_of(seen.entity) else { continue };
+            let class = syntax.class(seen.entity);
+            let capital = &*class == "City" && syntax.capital_of(seen.entity) == Some(country);
+            if matches!(&*class, "Country" | "Person") || capital {
+                if !out.contains(&country) {
+                    out.push(country);
+                }
+                if out.len() == 2 {
+                    break;
+                }
+            }
+        }
+        if out.len() == 2 { out } else { Vec::new() }
+    }
+
+    /// Whom a common noun stands for: itself a word that refers back, or a class word of a body named before.
+    pub fn noun(&self, syntax: &Syntax, at: usize) -> Vec<EntityId> {
+        let Some(reading) = syntax.reading(at) else { return vec![] };
+        let words = &syntax.doc.pack.coreference;
+        if words.country_pair.contains(&reading.key) {
+            return self.country_pair(syntax, at);
+        }
+        if words.side_pair.contains(&reading.key) {
+            let last = self.last_subject(at);
+            if last.len() == 2 {
+                return last;
+            }
+            return self.country_pair(syntax, at);
+        }
+        if let Some(enclitic) = reading.enclitic {
+            if words.own_country.contains(&reading.key) {
+                let owner = self.pronoun(syntax, at, enclitic);
+                return owner.iter().filter_map(|&o| self.country_of(o)).collect();
+            }
+            return vec![];
+        }
+        if reading.article {
+            return self.class_word(syntax, at, reading);
+        }
+        vec![]
+    }
+
+    /// `الحركة`, `القطاع`, `المملكة`: the last entity with a name that begins with this word.
+    fn class_word(&self, syntax: &Syntax, at: usize, reading: &Reading) -> Vec<EntityId> {
+        let pack = syntax.doc.pack;
+        let bare = reading.bare(pack);
+        if syntax.doc.tokens.get(at + 1).is_some_and(|t| !t.line_start && self.nisba_at(at + 1).is_some() && t.best().is_some_and(|r| r.article)) {
+            return vec![];
+        }
+        let entities = syntax.entities.borrow();
+        let begins = |entity: EntityId| {
+            let matches = |name: &str| {
+                let key = pack.fold.key(name);
+                let mut words = key.split_whitespace();
+                let first = words.next().unwrap_or_default();
+                words.next().is_some() && first.strip_prefix(&pack.clitics.article).unwrap_or(first) == bare
+            };
+            let entity_names = &entities.entities[entity];
+            let own = matches(&entity_names.name) || entity_names.spellings.iter().any(|s| matches(s));
+            own || entities.entries[entity]
+                .is_some_and(|e| syntax.gazetteer.entries[e as usize].labels(&pack.code).any(|l| matches(l)))
+        };
+        let found = self.before(at, 1, |s| &*entities.entities[s.entity].class != "Person" && begins(s.entity));
+        if !found.is_empty() {
+            return found;
+        }
+        if pack.coreference.country.contains(&reading.key) {
+            drop(entities);
+            return self.last_country(syntax, at).into_iter().collect();
+        }
+        vec![]
+    }
+
+    /// The country that was last named, or the one named most.
+    pub fn last_country(&self, syntax: &Syntax, at: usize) -> Option<EntityId> {
+        let sentence = syntax.doc.sentence_of(at).tokens.start;
+        let country = |s: &Seen| &*syntax.class(s.entity) == "Country";
+        let near = self.before(at, 1, |s| s.token >= sentence && country(s));
+        near.first().copied().or_else(|| self.before(at, 1, country).first().copied())
+    }
+
+    /// Whether a noun is a body or people whose country or owner acts (`وفد`, `قوات`).
+    pub fn stands_for_country(&self, doc: &Document, reading: &Reading) -> bool {
+        let words = &doc.pack.coreference;
+        words.government.contains(&reading.key) || words.government.contains(reading.bare(doc.pack))
+    }
+
+    /// Whom a title without a name means.
+    pub fn title(&self, syntax: &Syntax, title: &TitlePhrase) -> Vec<EntityId> {
+        let at = title.tokens.start;
+        let pack = syntax.doc.pack;
+        let words = super::position::title_words(syntax.doc, title);
+        let of = match title.of {
+            Some(Of::Nisba(token)) => self.nisba_at(token),
+            Some(Of::Name(token)) => syntax.name_starting(token).and_then(|id| syntax.entities.borrow().of_name[id]),
+            Some(Of::Pronoun(_)) | None => None,
+        };
+        let fits = |office: &&Office| {
+            let same = office.words == words || office.words.starts_with(&words) || words.len() == 1 && office.head == words[0];
+            same && (of.is_none() || office.of == of)
+        };
+        if title.number != Number::Singular && of.is_none() && title.definite {
+            let mut out: Vec<EntityId> = Vec::new();
+            for office in self.offices.iter().rev().filter(|o| o.token < at && fits(o)) {
+                if !out.contains(&office.person) {
+                    out.push(office.person);
+                }
+                if title.number == Number::Dual && out.len() == 2 {
+                    break;
+                }
+            }
+            return out;
+        }
+        if title.definite || of.is_some() {
+            let before = self.offices.iter().rev().find(|o| o.token < at && fits(o));
+            let after = || self.offices.iter().find(|o| o.token >= at && fits(o));
+            if let Some(office) = before.or_else(after) {
+                return vec![office.person];
+            }
+        }
+        if let Some(of) = of {
+            // Somebody unnamed speaks and acts for the body or country.
+            return vec![of];
+        }
+        let _ = pack;
+        vec![]
+    }
+
+    /// Whom a pronoun on this token means: the last subject that agrees, else the last person or country named.
+    pub fn pronoun(&self, syntax: &Syntax, at: usize, enclitic: u8) -> Vec<EntityId> {
+        let pronoun = &syntax.doc.pack.clitics.enclitic[enclitic as usize];
+        if pronoun.person != 3 {
+            return vec![];
+        }
+        let plural = pronoun.number != Number::Singular;
+        let sentence = syntax.doc.sentence_of(at).tokens.start;
+        let class_fits = |entity: EntityId| {
+            let class = syntax.class(entity);
+            match pronoun.gender {
+                Some(Gender::F) => &*class != "Person" || !plural,
+                _ => matches!(&*class, "Person" | "Organization" | "Country" | "Group"),
+            }
+        };
+        let last = self.last_subject(at);
+        if pronoun.number == Number::Dual {
+            if last.len() == 2 {
+                return last;
+            }
+            let two = self.before(at, 2, |s| s.kind == MentionKind::Name && matches!(&*syntax.class(s.entity), "Person" | "Country"));
+            return if two.len() == 2 { two } else { vec![] };
+        }
+        if plural {
+            return if last.len() > 1 { last } else { vec![] };
+        }
+        let feminine = pronoun.gender == Some(Gender::F);
+        let wanted = |entity: EntityId| {
+            let class = syntax.class(entity);
+            if feminine { &*class != "Person" || syntax.is_feminine(entity) } else { &*class == "Person" && !syntax.is_feminine(entity) }
+        };
+        if let Some(&entity) = last.iter().find(|&&e| wanted(e)) {
+            return vec![entity];
+        }
+        let near = self.before(at, 1, |s| s.token >= sentence && wanted(s.entity));
+        if !near.is_empty() {
+            return near;
+        }
+        if let Some(&entity) = last.iter().find(|&&e| class_fits(e)) {
+            return vec![entity];
+        }
+        vec![]
+    }
+}
+
+impl Syntax<'_> {
+    /// The country whose capital a city is.
+    pub fn capital_of(&self, city: EntityId) -> Option<EntityId> {
+        let entities = self.entities.borrow();
+        let entry = &self.gazetteer.entries[entities.entries[city]? as usize];
+        let country = entry.country.as_deref()?;
+        let found = self.gazetteer.get(country)?;
+        if found.capital.as_deref() != Some(&*entry.key) {
+            return None;
+        }
+        entities.entries.iter().position(|e| e.is_some_and(|e| &*self.gazetteer.entries[e as usize].key == country))
+    }
+
+    /// Whether a person goes by a feminine title or verb; countries and most bodies are feminine in any case.
+    pub fn is_feminine(&self, _person: EntityId) -> bool {
+        false
+    }
+}

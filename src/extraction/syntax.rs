@@ -1,0 +1,536 @@
+//! A shallow parser: noun phrases with whom they denote, and what stands around a verb or verbal noun in its clause.
+
+use super::coreference::Coreference;
+use super::entity::Entities;
+use super::facts::{EntityId, MentionKind};
+use super::name::{Names, TitlePhrase};
+use super::time::TimeExpression;
+use crate::analysis::{Document, Reading, TokenKind};
+use crate::lang::lexicon::{Form, Shape};
+use crate::lang::raw::{Kind, Number};
+use crate::ontology::Gazetteer;
+use crate::text::Span;
+use std::cell::RefCell;
+use std::ops::Range;
+
+/// The most tokens that a clause is looked through.
+const CLAUSE: usize = 45;
+
+/// How a noun phrase came to denote somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reference {
+    /// By a name in it.
+    Name,
+    /// By a noun or pronoun that refers back.
+    Back,
+    /// A body or people of somebody named in it (`وفد قطر`): stands for that.
+    Metonymy,
+    /// Nobody known.
+    None,
+}
+
+/// A noun phrase, coordination included.
+#[derive(Clone, Debug)]
+pub struct Np {
+    pub tokens: Range<usize>,
+    pub referents: Vec<EntityId>,
+    pub reference: Reference,
+    /// The first word that is no quantifier.
+    pub head: usize,
+}
+
+/// A preposition with its noun phrase.
+#[derive(Clone, Debug)]
+pub struct Pp {
+    /// Folded preposition.
+    pub preposition: String,
+    /// The preposition's own token.
+    pub at: usize,
+    pub np: Np,
+}
+
+/// What follows a trigger in its clause.
+#[derive(Clone, Debug, Default)]
+pub struct Clause {
+    pub nps: Vec<Np>,
+    pub pps: Vec<Pp>,
+    /// Indexes of temporal expressions.
+    pub times: Vec<usize>,
+    /// Where the clause ends (token index, exclusive).
+    pub end: usize,
+    /// A complementizer that opens what is said or decided.
+    pub complement: Option<usize>,
+}
+
+/// A document with everything found in it so far, ready to be looked at by patterns.
+pub struct Syntax<'a> {
+    pub doc: &'a Document<'a>,
+    pub gazetteer: &'a Gazetteer,
+    pub names: &'a Names,
+    pub entities: RefCell<Entities>,
+    pub times: &'a [TimeExpression],
+    /// For each token, the name that begins there.
+    name_at: Vec<Option<usize>>,
+    /// For each token, the name that covers it.
+    name_over: Vec<Option<usize>>,
+    title_at: Vec<Option<usize>>,
+    time_at: Vec<Option<usize>>,
+    time_over: Vec<Option<usize>>,
+    pub coreference: Coreference,
+}
+
+impl<'a> Syntax<'a> {
+    pub fn new(
+        doc: &'a Document<'a>,
+        gazetteer: &'a Gazetteer,
+        names: &'a Names,
+        entities: Entities,
+        times: &'a [TimeExpression],
+    ) -> Self {
+        let n = doc.tokens.len();
+        let (mut name_at, mut name_over) = (vec![None; n], vec![None; n]);
+        for (id, name) in names.names.iter().enumerate() {
+            if name.kind != MentionKind::Name || entities.of_name[id].is_none() {
+                continue;
+            }
+            name_at[name.tokens.start] = Some(id);
+            name_over[name.tokens.clone()].fill(Some(id));
+        }
+        let mut title_at = vec![None; n];
+        for (id, title) in names.titles.iter().enumerate() {
+            title_at[title.tokens.start] = Some(id);
+        }
+        let (mut time_at, mut time_over) = (vec![None; n], vec![None; n]);
+        for (id, time) in times.iter().enumerate() {
+            time_at[time.tokens.start] = Some(id);
+            time_over[time.tokens.clone()].fill(Some(id));
+        }
+        let coreference = Coreference::new(doc, gazetteer, names, &entities);
+        let entities = RefCell::new(entities);
+        Syntax { doc, gazetteer, names, entities, times, name_at, name_over, title_at, time_at, time_over, coreference }
+    }
+
+    pub fn reading(&self, at: usize) -> Option<&'a Reading> {
+        self.doc.tokens.get(at)?.best()
+    }
+
+    pub fn key(&self, at: usize) -> &str {
+        self.doc.tokens.get(at).map_or("", |t| t.stem())
+    }
+
+    pub fn name_starting(&self, at: usize) -> Option<usize> {
+        *self.name_at.get(at)?
+    }
+
+    pub fn name_covering(&self, at: usize) -> Option<usize> {
+        *self.name_over.get(at)?
+    }
+
+    pub fn title_starting(&self, at: usize) -> Option<&'a TitlePhrase> {
+        self.title_at.get(at)?.map(|id| &self.names.titles[id])
+    }
+
+    pub fn in_time(&self, at: usize) -> bool {
+        self.time_over.get(at).is_some_and(Option::is_some)
+    }
+
+    pub fn class(&self, entity: EntityId) -> String {
+        self.entities.borrow().entities[entity].class.to_string()
+    }
+
+    /// The finite verb that a token is, unless it is part of a name or time.
+    pub fn verb(&self, at: usize) -> Option<(&'a Reading, Form)> {
+        if self.name_covering(at).is_some() || self.in_time(at) {
+            return None;
+        }
+        let reading = self.reading(at)?;
+        let form = reading.forms.iter().find(|f| f.shape.is_verb())?;
+        // A spelling that is a noun as well is a verb at the begin of a clause, or with a pronoun or an imperfect's prefix.
+        let nominal = reading.forms.iter().any(|f| f.shape.is_nominal());
+        if nominal && (reading.preposition.is_some() || reading.article) {
+            return None;
+        }
+        let function = reading.forms.iter().any(|f| f.shape == Shape::Function);
+        if function && self.doc.pack.syntax.preposition.contains(&reading.key) {
+            return None;
+        }
+        if nominal && !reading.future && !self.opens_clause(at) {
+            return None;
+        }
+        Some((reading, *form))
+    }
+
+    /// Whether a token stands first in a clause: behind a mark, a conjunction, a complementizer, a relative pronoun or a
+    /// particle of the verb.
+    pub fn opens_clause(&self, at: usize) -> bool {
+        let Some(token) = self.doc.tokens.get(at) else { return false };
+        if token.line_start || self.doc.sentence_of(at).tokens.start == at {
+            return true;
+        }
+        let words = &self.doc.pack.syntax;
+        let before = &self.doc.tokens[at - 1];
+        if before.kind == TokenKind::Mark {
+            return !matches!(&*before.key, "(" | ")" | "-");
+        }
+        let key = before.stem();
+        let own = self.reading(at).is_some_and(|r| r.conjunction.is_some() && r.preposition.is_none());
+        own || [&words.complementizer, &words.relative, &words.clause, &words.perfective, &words.past_auxiliary, &words.future, &words.negation]
+            .iter()
+            .any(|set| set.contains(key) || set.contains(&before.key))
+    }
+
+    /// Whether the token ends the clause before it.
+    fn ends_clause(&self, at: usize) -> bool {
+        let token = &self.doc.tokens[at];
+        if token.kind != TokenKind::Mark {
+            return false;
+        }
+        token.is_mark(&self.doc.pack.marks.sentence_end) || matches!(&*token.key, ":" | "؛" | ";" | "•")
+    }
+
+    /// The tokens from `from` on that belong to the same clause, gathered into phrases.
+    pub fn clause_after(&self, from: usize) -> Clause {
+        let sentence_end = self.doc.sentence_of(from.saturating_sub(1)).tokens.end;
+        let end = sentence_end.min(from + CLAUSE);
+        let words = &self.doc.pack.syntax;
+        let mut clause = Clause { end, ..Clause::default() };
+        let mut at = from;
+        while at < end {
+            if let Some(time) = self.time_at[at] {
+                clause.times.push(time);
+                at = self.times[time].tokens.end.max(at + 1);
+                continue;
+            }
+            let token = &self.doc.tokens[at];
+            if self.ends_clause(at) {
+                clause.end = at;
+                break;
+            }
+            if token.kind != TokenKind::Word {
+                at += 1;
+                continue;
+            }
+            let named = self.name_over[at].is_some();
+            let key = token.stem();
+            if !named && (words.complementizer.contains(key) || words.complementizer.contains(&token.key)) {
+                clause.complement = Some(at);
+                clause.end = at;
+                break;
+            }
+            if !named && (words.relative.contains(&token.key) && token.key.chars().count() > 2 || words.clause.contains(&token.key)) {
+                clause.end = at;
+                break;
+            }
+            if at > from && self.verb(at).is_some() {
+                clause.end = at;
+                break;
+            }
+            if let Some(pp) = self.pp(at) {
+                at = pp.np.tokens.end.max(at + 1);
+                clause.pps.push(pp);
+                continue;
+            }
+            match self.np(at) {
+                Some(np) => {
+                    at = np.tokens.end.max(at + 1);
+                    clause.nps.push(np);
+                }
+                None => at += 1,
+            }
+        }
+        clause
+    }
+
+    /// A prepositional phrase that begins here: a free preposition, or one attached to the noun.
+    pub fn pp(&self, at: usize) -> Option<Pp> {
+        let reading = self.reading(at)?;
+        let words = &self.doc.pack.syntax;
+        let free = words.preposition.contains(&reading.key) && reading.preposition.is_none() && self.name_over[at].is_none();
+        if free {
+            if let Some(enclitic) = reading.enclitic {
+                let referents = self.coreference.pronoun(self, at, enclitic);
+                let reference = if referents.is_empty() { Reference::None } else { Reference::Back };
+                let np = Np { tokens: at..at + 1, referents, reference, head: at };
+                return Some(Pp { preposition: reading.key.clone(), at, np });
+            }
+            let np = self.np(at + 1).unwrap_or(Np { tokens: at + 1..at + 1, referents: vec![], reference: Reference::None, head: at });
+            return Some(Pp { preposition: reading.key.clone(), at, np });
+        }
+        let preposition = reading.preposition?;
+        let np = self.np(at)?;
+        Some(Pp { preposition: preposition.to_string(), at, np })
+    }
+
+    /// The noun phrase that begins here, with what is coordinated.
+    pub fn np(&self, at: usize) -> Option<Np> {
+        let mut np = self.single_np(at, 0)?;
+        let mut guard = 0;
+        while guard < 8 && !np.referents.is_empty() {
+            guard += 1;
+            let Some(next) = self.coordinated(np.tokens.end) else { break };
+            if next.referents.is_empty() {
+                break;
+            }
+            np.tokens.end = next.tokens.end;
+            for id in next.referents {
+                if !np.referents.contains(&id) {
+                    np.referents.push(id);
+                }
+            }
+        }
+        Some(np)
+    }
+
+    /// `وX` or `، وX` behind a noun phrase.
+    fn coordinated(&self, at: usize) -> Option<Np> {
+        let mut at = at;
+        let token = self.doc.tokens.get(at)?;
+        if token.line_start {
+            return None;
+        }
+        if token.is_mark(&self.doc.pack.marks.clause_end) {
+            at += 1;
+        }
+        let reading = self.reading(at)?;
+        let bare_and = self.doc.pack.clitics.conjunction.first().is_some_and(|c| {
+            let token = &self.doc.tokens[at];
+            token.key.chars().eq(std::iter::once(*c))
+        });
+        if bare_and {
+            return self.single_np(at + 1, 1);
+        }
+        let first = self.doc.pack.clitics.conjunction.first().copied();
+        if reading.conjunction != first || reading.preposition.is_some() && self.name_over[at].is_none() {
+            return None;
+        }
+        if self.verb(at).is_some() {
+            return None;
+        }
+        self.single_np(at, 1)
+    }
+
+    fn single_np(&self, start: usize, depth: usize) -> Option<Np> {
+        let words = &self.doc.pack.syntax;
+        let mut at = start;
+        while self.doc.tokens.get(at).is_some_and(|t| {
+            t.kind == TokenKind::Mark && (t.is_mark(&self.doc.pack.marks.quote_open) || &*t.key == "(") && !t.line_start
+        }) || self.doc.tokens.get(at).is_some_and(|t| {
+            self.name_over[at].is_none() && words.quantifier.contains(t.stem()) && !t.line_start && t.best().is_none_or(|r| r.enclitic.is_none())
+        }) {
+            at += 1;
+            if at > start + 4 {
+                return None;
+            }
+        }
+        if self.name_at.get(at)?.is_some() {
+            return Some(self.name_np(at));
+        }
+        if let Some(np) = self.title_np(at) {
+            return Some(np);
+        }
+        self.noun_np(at, depth)
+    }
+
+    /// A name, with a title or a bracket in apposition behind it.
+    fn name_np(&self, at: usize) -> Np {
+        let id = self.name_at[at].expect("a name begins here");
+        let name = &self.names.names[id];
+        let referents = self.entities.borrow().of_name[id].into_iter().collect();
+        let mut end = name.tokens.end;
+        if &*name.class == "Person" {
+            end = self.apposition(end);
+        }
+        end = self.bracket(end);
+        Np { tokens: at..end, referents, reference: Reference::Name, head: at }
+    }
+
+    /// Behind a person: `رئيس جمهورية قرغيزستان`, `، وزير الخارجية،`.
+    fn apposition(&self, end: usize) -> usize {
+        if let Some(title) = self.title_starting(end).filter(|t| !self.doc.tokens[t.tokens.start].line_start) {
+            let plain = self.reading(end).is_some_and(|r| !r.has_proclitic());
+            let named = self.name_at.get(title.tokens.end).is_some_and(Option::is_some);
+            if plain && !named {
+                return title.tokens.end;
+            }
+        }
+        let comma = |at: usize| self.doc.tokens.get(at).is_some_and(|t| t.is_mark(&self.doc.pack.marks.clause_end) && &*t.key != ":");
+        if comma(end) {
+            if let Some(title) = self.title_starting(end + 1) {
+                let plain = self.reading(end + 1).is_some_and(|r| !r.has_proclitic());
+                if plain && comma(title.tokens.end) {
+                    return title.tokens.end + 1;
+                }
+            }
+        }
+        end
+    }
+
+    /// `(واس)`: a short bracket behind a name.
+    fn bracket(&self, end: usize) -> usize {
+        let is = |at: usize, mark: &str| self.doc.tokens.get(at).is_some_and(|t| &*t.key == mark);
+        if is(end, "(") {
+            if let Some(close) = (end + 1..end + 5).find(|&at| is(at, ")")) {
+                return close + 1;
+            }
+        }
+        let close = self.doc.tokens.get(end).is_some_and(|t| !t.spaced && t.is_mark(&self.doc.pack.marks.quote_close));
+        if close { end + 1 } else { end }
+    }
+
+    fn honorifics(&self, from: usize) -> usize {
+        let mut at = from;
+        while self.doc.tokens.get(at).is_some_and(|t| {
+            !t.line_start
+                && self.name_at[at].is_none()
+                && t.best().is_some_and(|r| {
+                    r.forms.iter().any(|f| self.doc.pack.lexicon.lexeme(f.lexeme).kinds.contains(&Kind::Honorific))
+                })
+        }) {
+            at += 1;
+        }
+        at
+    }
+
+    /// A title with a person's name, or alone for somebody named before or for the body behind it.
+    fn title_np(&self, at: usize) -> Option<Np> {
+        let start = self.honorifics(at);
+        let person_at = |at: usize| {
+            let id = (*self.name_at.get(at)?)?;
+            (&*self.names.names[id].class == "Person").then_some(id)
+        };
+        if start > at && person_at(start).is_some() {
+            let mut np = self.name_np(start);
+            np.tokens.start = at;
+            return Some(np);
+        }
+        let title = self.title_starting(start)?;
+        let mut after = title.tokens.end;
+        let mark = self.doc.tokens.get(after).is_some_and(|t| {
+            !t.line_start && t.kind == TokenKind::Mark && (t.is_mark(&self.doc.pack.marks.clause_end) && &*t.key != ":" || &*t.key == "(")
+        });
+        if mark {
+            after += 1;
+        }
+        after = self.honorifics(after);
+        if person_at(after).is_some() {
+            let plain = self.reading(after).is_some_and(|r| !r.has_proclitic());
+            if plain || !mark {
+                let mut np = self.name_np(after);
+                if mark && self.doc.tokens.get(np.tokens.end).is_some_and(|t| t.kind == TokenKind::Mark && (&*t.key == ")" || t.is_mark(&self.doc.pack.marks.clause_end))) {
+                    np.tokens.end += 1;
+                }
+                // Titles of several people in one word: `وزيرا خارجية مصر والأردن`, and names behind.
+                np.tokens.start = at;
+                return Some(np);
+            }
+        }
+        let referents = self.coreference.title(self, title);
+        let named = matches!(title.of, Some(super::name::title::Of::Name(_) | super::name::title::Of::Nisba(_)));
+        let reference = match (referents.is_empty(), named) {
+            (true, _) => Reference::None,
+            (false, true) => Reference::Metonymy,
+            (false, false) => Reference::Back,
+        };
+        Some(Np { tokens: at..title.tokens.end, referents, reference, head: start })
+    }
+
+    /// A common noun with its construct chain and adjectives.
+    fn noun_np(&self, at: usize, depth: usize) -> Option<Np> {
+        let token = self.doc.tokens.get(at)?;
+        if token.kind == TokenKind::Number && depth < 3 {
+            let mut np = self.single_np(at + 1, depth + 1)?;
+            np.tokens.start = at;
+            return Some(np);
+        }
+        if token.kind != TokenKind::Word || self.in_time(at) {
+            return None;
+        }
+        let reading = token.best()?;
+        let words = &self.doc.pack.syntax;
+        if words.preposition.contains(&reading.key) || words.complementizer.contains(&reading.key) || words.clause.contains(&reading.key) {
+            return None;
+        }
+        let nominal = reading.forms.is_empty() || reading.forms.iter().any(|f| f.shape.is_nominal());
+        if !nominal {
+            return None;
+        }
+        let back = self.coreference.noun(self, at);
+        let mut end = at + 1;
+        let mut open = !reading.article && reading.enclitic.is_none();
+        let mut referents = back;
+        let mut reference = if referents.is_empty() { Reference::None } else { Reference::Back };
+        let stands_for = self.coreference.stands_for_country(self.doc, reading);
+        while let Some(next) = self.doc.tokens.get(end) {
+            if next.kind != TokenKind::Word || next.line_start || self.time_at[end].is_some() {
+                break;
+            }
+            let Some(r) = next.best() else { break };
+            if r.has_proclitic() {
+                break;
+            }
+            if let Some(id) = self.name_at[end] {
+                if !open {
+                    break;
+                }
+                if stands_for && referents.is_empty() {
+                    referents.extend(self.entities.borrow().of_name[id]);
+                    reference = Reference::Metonymy;
+                }
+                end = self.name_np(end).tokens.end;
+                open = false;
+                break;
+            }
+            if let Some(country) = self.coreference.nisba_at(end) {
+                if stands_for && reference != Reference::Metonymy {
+                    referents = vec![country];
+                    reference = Reference::Metonymy;
+                }
+                end += 1;
+                open = false;
+                continue;
+            }
+            let nominal = r.forms.is_empty() || r.forms.iter().any(|f| f.shape.is_nominal());
+            let function = r.forms.first().is_some_and(|f| f.shape == Shape::Function);
+            if !nominal || function || self.verb(end).is_some() {
+                break;
+            }
+            if let Some(title) = self.title_starting(end).filter(|_| open) {
+                end = title.tokens.end;
+                open = false;
+                continue;
+            }
+            if r.article {
+                if open && stands_for && referents.is_empty() {
+                    let inner = self.coreference.noun(self, end);
+                    if !inner.is_empty() {
+                        referents = inner;
+                        reference = Reference::Metonymy;
+                    }
+                }
+                open = false;
+                end += 1;
+                continue;
+            }
+            // Bare words go on with a bare head: a construct chain or an indefinite adjective.
+            if !reading.article || open {
+                end += 1;
+                continue;
+            }
+            break;
+        }
+        let end = self.bracket(end);
+        Some(Np { tokens: at..end, referents, reference, head: at })
+    }
+
+    /// The words of a token range, without the particles attached to its first word and the pronoun on its last.
+    pub fn span(&self, tokens: &Range<usize>) -> Span {
+        let first = self.doc.tokens[tokens.start].core().begin;
+        let last = &self.doc.tokens[tokens.end - 1];
+        Span::new(first, last.span.end)
+    }
+
+    /// The number of a verb's form, for agreement with its subject.
+    pub fn is_plural(form: &Form) -> bool {
+        form.number != Number::Singular
+    }
+}
