@@ -6,6 +6,7 @@ pub mod export;
 pub mod extraction;
 pub mod lang;
 pub mod ontology;
+pub mod picture;
 pub mod pipeline;
 pub mod query;
 pub mod rdf;

@@ -1,3 +1,4 @@
 //! All tests of the whole program, as one program.
 
+mod picture;
 mod store;
