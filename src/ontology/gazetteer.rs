@@ -133,3 +133,119 @@ impl Gazetteer {
         Problem { file: file.into(), line, message, help: help.to_owned() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PREFIXES: &str = "@prefix kh: <https://w3id.org/khabar/ontology#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix org: <http://www.w3.org/ns/org#> .
+@prefix wd: <http://www.wikidata.org/entity/> .
+@prefix : <https://w3id.org/khabar/id/> .
+";
+    const LAND: &str = "<https://w3id.org/khabar/id/country/OM> a kh:Country ; skos:prefLabel \"عمان\"@ar, \"Oman\"@en ;
+    skos:altLabel \"سلطنة عمان\"@ar ; kh:isoCode \"OM\" ; kh:demonym \"عماني\"@ar ; kh:capital :muscat ; owl:sameAs wd:Q842 .
+:muscat a kh:City ; skos:prefLabel \"مسقط\"@ar, \"Muscat\"@en ; kh:country <https://w3id.org/khabar/id/country/OM> .
+:haitham a kh:Person ; skos:prefLabel \"هيثم بن طارق\"@ar, \"Haitham bin Tariq\"@en .
+:sultan a kh:KnownPosition ; org:member :haitham ; org:organization <https://w3id.org/khabar/id/country/OM> ;
+    kh:title \"سلطان\"@ar, \"sultan\"@en ; kh:beginYear 2020 .
+";
+
+    fn load(text: &str) -> Result<Gazetteer, OntologyError> {
+        Gazetteer::load(&[("a.ttl", &format!("{PREFIXES}{text}"))], STANDARD_BASE)
+    }
+
+    fn label(text: &str) -> Label {
+        ("ar".into(), text.into())
+    }
+
+    #[test]
+    fn entries_and_offices() {
+        let land = load(LAND).expect("a gazetteer");
+        let oman = land.get("country/OM").expect("Oman");
+        assert_eq!((&*oman.class, oman.label("ar"), oman.label("en")), ("Country", Some("عمان"), Some("Oman")));
+        assert_eq!(oman.labels("ar").map(|label| &**label).collect::<Vec<_>>(), ["عمان", "سلطنة عمان"]);
+        assert_eq!((oman.iso.as_deref(), oman.capital.as_deref()), (Some("OM"), Some("muscat")));
+        assert_eq!(land.get("muscat").and_then(|city| city.country.as_deref()), Some("country/OM"));
+        let sultan = land.position("sultan").expect("an office");
+        assert_eq!(
+            (&*sultan.person, &*sultan.of, sultan.begin, sultan.end),
+            ("haitham", "country/OM", Some(2020), None)
+        );
+        assert_eq!(land.check(), []);
+        assert_eq!(land.key_of("https://w3id.org/khabar/id/country/OM"), Some("country/OM"));
+    }
+
+    #[test]
+    fn loading_names_what_is_wrong_and_where() {
+        for (text, message) in [
+            (":x a kh:Planet ; skos:prefLabel \"س\"@ar .", "a.ttl:7: unknown class"),
+            (":x a kh:City ;\n  skos:prefLabel \"س\"@ar ;\n  kh:mayor :y .", "a.ttl:9: unknown property"),
+            (":x a kh:City ; kh:country :y .", "a.ttl:7: \"x\" has no skos:prefLabel"),
+            (":x skos:prefLabel \"س\"@ar .", "a.ttl:7: \"x\" has no class"),
+            (":x a kh:City, kh:Region .", "a.ttl:7: \"x\" is both City and Region"),
+            (":x a kh:City ; skos:prefLabel \"س\" .", "a.ttl:7: the label \"س\" has no language"),
+            (":x a kh:City ; skos:prefLabel \"س\"@ar, \"ص\"@ar .", "a.ttl:7: \"x\" has two skos:prefLabel in \"ar\""),
+            (":x a kh:Country ; kh:isoCode \"EGY\" .", "a.ttl:7: \"EGY\" is no country code"),
+            ("<http://a/x> a kh:City .", "a.ttl:7: \"http://a/x\" is not under"),
+            (":x a kh:City ; kh:country <http://a/x> .", "a.ttl:7: \"http://a/x\" is not under"),
+            (":x a kh:City ; kh:country \"Oman\" .", "a.ttl:7: \"Oman\" is not an IRI"),
+            (":x a kh:KnownPosition ; kh:beginYear \"now\" .", "a.ttl:7: \"now\" is no year"),
+            (":x a kh:KnownPosition ; org:member :y .", "a.ttl:7: \"x\" lacks holder, body or title"),
+            (":x a kh:City", "a.ttl:7:13: "),
+        ] {
+            let error = load(text).expect_err(text).to_string();
+            assert!(error.starts_with(message) && error.contains("\nhelp: "), "{error}");
+        }
+        let twice = format!("{PREFIXES}{LAND}");
+        let error =
+            Gazetteer::load(&[("a.ttl", &twice), ("b.ttl", &twice)], STANDARD_BASE).expect_err("twice").to_string();
+        assert!(error.starts_with("b.ttl:7: \"country/OM\" is described again, first in a.ttl"), "{error}");
+    }
+
+    #[test]
+    fn checking_finds_what_entries_are_to_each_other() {
+        for (more, message) in [
+            (":x a kh:City ; skos:prefLabel \"س\"@ar .", "a.ttl:13: \"x\" has no skos:prefLabel in \"en\""),
+            (
+                ":x a kh:City ; skos:prefLabel \"عُمان\"@ar, \"X\"@en .",
+                "\"عمان\"@ar names both \"country/OM\" and \"x\"",
+            ),
+            (":x a kh:City ; skos:prefLabel \"س\"@ar, \"X\"@en ; owl:sameAs wd:Q842 .", "have the same IRI"),
+            (
+                ":x a kh:City ; skos:prefLabel \"س\"@ar, \"X\"@en ; kh:country :y .",
+                "refers to \"y\", which is not described",
+            ),
+            (":x a kh:City ; skos:prefLabel \"س\"@ar, \"X\"@en ; kh:country :muscat .", "refers to \"muscat\", a City"),
+            (":x a kh:City ; skos:prefLabel \"س\"@ar, \"X\"@en ; kh:ambiguousLabel \"ص\"@ar .", "is no label of \"x\""),
+            (":x a kh:City ; skos:prefLabel \"س \"@ar, \"X\"@en .", "has spaces too many"),
+            (":x a kh:City ; skos:prefLabel \"ا\u{654}\"@ar, \"X\"@en .", "is not in NFC"),
+        ] {
+            let problems = load(&format!("{LAND}{more}")).expect(more).check();
+            assert!(problems.len() == 1 && problems[0].to_string().contains(message), "{more}: {problems:?}");
+        }
+        let marked = ":x a kh:City ; skos:prefLabel \"عمّان\"@ar, \"Amman\"@en ; kh:ambiguousLabel \"عمان\"@ar .";
+        assert_eq!(load(&format!("{LAND}{marked}")).expect("a gazetteer").check(), []);
+    }
+
+    #[test]
+    fn a_users_file_is_merged_over() {
+        let mut land = load(LAND).expect("a gazetteer");
+        let own = ":muscat skos:altLabel \"مسكد\"@ar ; kh:differentFrom <https://example.org/me/x> .
+<https://example.org/me/x> a kh:Person ; skos:prefLabel \"مسقط\"@ar .
+:haitham skos:prefLabel \"هيثم\"@ar . :sultan kh:endYear 2030 .";
+        let own = format!("{PREFIXES}{own}");
+        land.extend(&[("own.ttl", &own)], "https://example.org/me/").expect("a merged gazetteer");
+        let muscat = land.get("muscat").expect("Muscat");
+        assert_eq!((&muscat.alt[..], &*muscat.different_from[0]), (&[label("مسكد")][..], "x"));
+        assert_eq!(land.get("x").map(|entry| &*entry.class), Some("Person"));
+        let haitham = land.get("haitham").expect("the sultan");
+        assert_eq!((haitham.label("ar"), &haitham.alt[..]), (Some("هيثم"), &[label("هيثم بن طارق")][..]));
+        assert_eq!(land.position("sultan").map(|office| (office.begin, office.end)), Some((Some(2020), Some(2030))));
+        let again = format!("{PREFIXES}:muscat a kh:Region .");
+        let error = land.extend(&[("own.ttl", &again)], STANDARD_BASE).expect_err("another class").to_string();
+        assert!(error.starts_with("own.ttl:7: \"muscat\" is a City, not a Region"), "{error}");
+    }
+}

@@ -5,14 +5,16 @@ use std::sync::Arc;
 use thiserror::Error;
 
 pub mod check;
+mod declare;
 pub mod gazetteer;
 mod reading;
 pub mod schema;
+mod terse;
 mod turtle;
 pub mod vocab;
 
 pub use gazetteer::{Entry, Gazetteer, KnownPosition};
-pub use schema::{Kind, Ontology, Role};
+pub use schema::{Declared, Kind, Ontology, Role};
 
 /// Something wrong in a Turtle file, with its place and what was expected.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,10 +1,11 @@
 //! Gazetteer files to entries: each file is read alone (in parallel), then merged in order.
 
 use super::gazetteer::{Entry, Gazetteer, KnownPosition, Label, STANDARD_BASE};
+use super::terse::{Stop, Value, statements};
 use super::turtle::{problem, triples};
 use super::vocab::{kh, org, owl, skos};
 use super::{OntologyError, Problem};
-use oxrdf::{Literal, NamedNode, NamedOrBlankNode, Term, vocab::rdf};
+use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term, vocab::rdf};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -167,51 +168,85 @@ fn push<T: PartialEq>(list: &mut Vec<T>, item: T) {
 
 /// One file's subjects, in its order.
 fn read(file: &str, text: &str, base: &str) -> Result<Vec<Draft>, OntologyError> {
-    let mut reader = Reader { file, text, base, name: file.into(), languages: Vec::new() };
-    let mut drafts: Vec<Draft> = Vec::new();
-    let mut by_iri: HashMap<NamedNode, usize> = HashMap::new();
-    // Triples of one subject mostly follow each other: the table is asked only when the subject changes.
-    let mut subject = NamedNode::new_unchecked("");
-    let mut index = 0;
+    let mut reader = Reader::new(file, text, base);
+    match statements(text, |subject, property, value| reader.add(subject, property, value)) {
+        Ok(()) => return Ok(reader.drafts),
+        Err(Stop::Refused(problem)) => return Err(problem.into()),
+        Err(Stop::Unusual) => reader = Reader::new(file, text, base),
+    }
     for triple in triples(file, text) {
         let triple = triple?;
-        let NamedOrBlankNode::NamedNode(node) = triple.subject else {
+        let NamedOrBlankNode::NamedNode(subject) = &triple.subject else {
             return Err(reader.wrong("", "", "a blank node".into(), "give every thing an IRI of its own").into());
         };
-        if node != subject {
-            index = match by_iri.get(&node) {
-                Some(&index) => index,
-                None => {
-                    by_iri.insert(node.clone(), drafts.len());
-                    drafts.push(reader.draft(&node)?);
-                    drafts.len() - 1
-                }
-            };
-            subject = node;
-        }
-        reader.add(&mut drafts[index], subject.as_str(), &triple.predicate, triple.object)?;
+        let value = match &triple.object {
+            Term::NamedNode(node) => Value::Iri(node.as_str()),
+            Term::Literal(literal) => Value::Text { text: literal.value(), language: literal.language() },
+            _ => Value::Other,
+        };
+        reader.add(subject.as_str(), triple.predicate.as_str(), value)?;
     }
-    Ok(drafts)
+    Ok(reader.drafts)
 }
 
-/// The file being read, for messages, and the language codes met in it.
+/// What has been read of a file.
 struct Reader<'a> {
     file: &'a str,
     text: &'a str,
     base: &'a str,
     name: Arc<str>,
+    /// Language codes met, each kept once.
     languages: Vec<Arc<str>>,
+    drafts: Vec<Draft>,
+    by_iri: HashMap<String, usize>,
+    /// The subject of the last statement, and its draft: statements of one subject mostly follow each other.
+    subject: String,
+    current: usize,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn new(file: &'a str, text: &'a str, base: &'a str) -> Self {
+        Reader {
+            file,
+            text,
+            base,
+            name: file.into(),
+            languages: Vec::new(),
+            drafts: Vec::new(),
+            by_iri: HashMap::new(),
+            subject: String::new(),
+            current: 0,
+        }
+    }
+
     fn wrong(&self, subject: &str, value: &str, message: String, help: &str) -> Problem {
         problem(self.file, self.text, subject, value, message, help)
     }
 
-    fn draft(&self, node: &NamedNode) -> Result<Draft, Problem> {
-        let Some(key) = key(node.as_str(), self.base) else {
-            let message = format!("\"{}\" is not under \"{}\"", node.as_str(), self.base);
-            return Err(self.wrong(node.as_str(), "", message, "describe things of the gazetteer only"));
+    /// Adds one statement to the draft of its subject.
+    fn add(&mut self, subject: &str, property: &str, value: Value) -> Result<(), Problem> {
+        if subject != self.subject {
+            self.current = match self.by_iri.get(subject) {
+                Some(&index) => index,
+                None => {
+                    let draft = self.draft(subject)?;
+                    self.by_iri.insert(subject.to_owned(), self.drafts.len());
+                    self.drafts.push(draft);
+                    self.drafts.len() - 1
+                }
+            };
+            subject.clone_into(&mut self.subject);
+        }
+        let mut draft = std::mem::take(&mut self.drafts[self.current]);
+        self.fill(&mut draft, subject, property, value)?;
+        self.drafts[self.current] = draft;
+        Ok(())
+    }
+
+    fn draft(&self, iri: &str) -> Result<Draft, Problem> {
+        let Some(key) = key(iri, self.base) else {
+            let message = format!("\"{iri}\" is not under \"{}\"", self.base);
+            return Err(self.wrong(iri, "", message, "describe things of the gazetteer only"));
         };
         let key: Arc<str> = key.into();
         let mut draft = Draft::default();
@@ -222,11 +257,9 @@ impl Reader<'_> {
         Ok(draft)
     }
 
-    /// Adds one triple to its subject.
-    fn add(&mut self, draft: &mut Draft, subject: &str, property: &NamedNode, value: Term) -> Result<(), Problem> {
+    fn fill(&mut self, draft: &mut Draft, subject: &str, property: &str, value: Value) -> Result<(), Problem> {
         let Draft { entry, position } = draft;
-        let property = property.as_ref();
-        match property {
+        match NamedNodeRef::new_unchecked(property) {
             skos::PREF_LABEL => {
                 let label = self.label(subject, value)?;
                 if entry.pref.iter().any(|(lang, _)| *lang == label.0) {
@@ -245,9 +278,9 @@ impl Reader<'_> {
             kh::WITHIN => entry.within = Some(self.reference(subject, value)?),
             kh::HEAD_ORGANIZATION => entry.head = Some(self.reference(subject, value)?),
             kh::DIFFERENT_FROM => push(&mut entry.different_from, self.reference(subject, value)?),
-            kh::NEWS_ORGANIZATION => entry.news = self.literal(subject, value)?.value() == "true",
+            kh::NEWS_ORGANIZATION => entry.news = self.text(subject, value)?.0 == "true",
             owl::SAME_AS => match value {
-                Term::NamedNode(node) => push(&mut entry.same_as, node.as_str().into()),
+                Value::Iri(iri) => push(&mut entry.same_as, iri.into()),
                 other => return Err(self.not_an_iri(subject, &other)),
             },
             org::MEMBER => position.person = self.reference(subject, value)?,
@@ -255,20 +288,17 @@ impl Reader<'_> {
             kh::TITLE => position.titles.push(self.label(subject, value)?),
             kh::BEGIN_YEAR => position.begin = Some(self.year(subject, value)?),
             kh::END_YEAR => position.end = Some(self.year(subject, value)?),
-            other => {
-                let message = format!("unknown property \"{}\"", other.as_str());
+            _ => {
                 let help = format!("a gazetteer uses {ENTRY_PROPERTIES}");
-                return Err(self.wrong(subject, local(other.as_str()), message, &help));
+                let message = format!("unknown property \"{property}\"");
+                return Err(self.wrong(subject, local(property), message, &help));
             }
         }
         Ok(())
     }
 
-    fn class(&self, entry: &mut Entry, subject: &str, value: Term) -> Result<(), Problem> {
-        let iri = match &value {
-            Term::NamedNode(node) => node.as_str(),
-            other => return Err(self.not_an_iri(subject, other)),
-        };
+    fn class(&self, entry: &mut Entry, subject: &str, value: Value) -> Result<(), Problem> {
+        let Value::Iri(iri) = value else { return Err(self.not_an_iri(subject, &value)) };
         let name = iri.strip_prefix(kh::NAMESPACE).unwrap_or("");
         if name != KNOWN_POSITION && !kh::ENTITY_CLASSES.iter().any(|class| class.as_str() == iri) {
             let known: Vec<_> = kh::ENTITY_CLASSES.iter().map(|class| local(class.as_str())).collect();
@@ -283,18 +313,25 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn literal(&self, subject: &str, value: Term) -> Result<Literal, Problem> {
+    /// A text and its language.
+    fn text<'v>(&self, subject: &str, value: Value<'v>) -> Result<(&'v str, Option<&'v str>), Problem> {
         match value {
-            Term::Literal(literal) => Ok(literal),
-            other => Err(self.wrong(subject, "", format!("{other} is no text"), "write a text or number here")),
+            Value::Text { text, language } => Ok((text, language)),
+            Value::Iri(iri) => {
+                let message = format!("\"{iri}\" is no text");
+                Err(self.wrong(subject, local(iri), message, "write a text or number here"))
+            }
+            Value::Other => {
+                Err(self.wrong(subject, "", "a blank node is no text".into(), "write a text or number here"))
+            }
         }
     }
 
-    fn label(&mut self, subject: &str, value: Term) -> Result<Label, Problem> {
-        let literal = self.literal(subject, value)?;
-        let Some(language) = literal.language() else {
-            let message = format!("the label \"{}\" has no language", literal.value());
-            return Err(self.wrong(subject, literal.value(), message, "add its language, such as @ar or @en"));
+    fn label(&mut self, subject: &str, value: Value) -> Result<Label, Problem> {
+        let (text, language) = self.text(subject, value)?;
+        let Some(language) = language else {
+            let message = format!("the label \"{text}\" has no language");
+            return Err(self.wrong(subject, text, message, "add its language, such as @ar or @en"));
         };
         let language = match self.languages.iter().find(|known| &***known == language) {
             Some(known) => known.clone(),
@@ -303,37 +340,36 @@ impl Reader<'_> {
                 self.languages[self.languages.len() - 1].clone()
             }
         };
-        Ok((language, literal.value().into()))
+        Ok((language, text.into()))
     }
 
-    fn reference(&self, subject: &str, value: Term) -> Result<Arc<str>, Problem> {
-        match &value {
-            Term::NamedNode(node) => key(node.as_str(), self.base).map(Arc::from).ok_or_else(|| {
-                let message = format!("\"{}\" is not under \"{}\"", node.as_str(), self.base);
-                self.wrong(subject, local(node.as_str()), message, "refer to an entry of the gazetteer")
-            }),
-            other => Err(self.not_an_iri(subject, other)),
-        }
-    }
-
-    fn code(&self, subject: &str, value: Term) -> Result<Arc<str>, Problem> {
-        let code = self.literal(subject, value)?;
-        if code.value().len() == 2 && code.value().bytes().all(|byte| byte.is_ascii_uppercase()) {
-            return Ok(code.value().into());
-        }
-        let message = format!("\"{}\" is no country code", code.value());
-        Err(self.wrong(subject, code.value(), message, "use two capital letters of ISO 3166-1, such as \"EG\""))
-    }
-
-    fn year(&self, subject: &str, value: Term) -> Result<i16, Problem> {
-        let year = self.literal(subject, value)?;
-        year.value().parse().map_err(|_| {
-            self.wrong(subject, year.value(), format!("\"{}\" is no year", year.value()), "write it plainly: 2014")
+    fn reference(&self, subject: &str, value: Value) -> Result<Arc<str>, Problem> {
+        let Value::Iri(iri) = value else { return Err(self.not_an_iri(subject, &value)) };
+        key(iri, self.base).map(Arc::from).ok_or_else(|| {
+            let message = format!("\"{iri}\" is not under \"{}\"", self.base);
+            self.wrong(subject, local(iri), message, "refer to an entry of the gazetteer")
         })
     }
 
-    fn not_an_iri(&self, subject: &str, value: &Term) -> Problem {
-        self.wrong(subject, "", format!("{value} is not an IRI"), "write an IRI here, such as country:EG")
+    fn code(&self, subject: &str, value: Value) -> Result<Arc<str>, Problem> {
+        let (code, _) = self.text(subject, value)?;
+        if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return Ok(code.into());
+        }
+        let message = format!("\"{code}\" is no country code");
+        Err(self.wrong(subject, code, message, "use two capital letters of ISO 3166-1, such as \"EG\""))
+    }
+
+    fn year(&self, subject: &str, value: Value) -> Result<i16, Problem> {
+        let (year, _) = self.text(subject, value)?;
+        let wrong = |_| self.wrong(subject, year, format!("\"{year}\" is no year"), "write it plainly: 2014");
+        year.parse().map_err(wrong)
+    }
+
+    fn not_an_iri(&self, subject: &str, value: &Value) -> Problem {
+        let text = if let Value::Text { text, .. } = value { text } else { "" };
+        let message = format!("\"{text}\" is not an IRI");
+        self.wrong(subject, text, message, "write an IRI here, such as country:EG")
     }
 }
 

@@ -1,9 +1,8 @@
 //! Classes, roles and individuals, as `ontology/khabar.ttl` declares them. Nothing here knows an event type by name.
 
-use super::turtle::{line_of, triples};
-use super::vocab::{kh, owl, skos};
+use super::declare::{ancestors, declare};
+use super::vocab::kh;
 use super::{OntologyError, Problem};
-use oxrdf::{NamedNode, NamedOrBlankNode, Term as Node, vocab::rdf, vocab::rdfs};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -255,7 +254,7 @@ impl Ontology {
     }
 }
 
-fn wrong(term: &Declared, message: &str, help: &str) -> Problem {
+pub(super) fn wrong(term: &Declared, message: &str, help: &str) -> Problem {
     let message = format!("\"{}\" {message}", term.name);
     Problem { file: term.file.clone(), line: term.line, message, help: help.to_owned() }
 }
@@ -264,127 +263,75 @@ fn text<'a>(texts: &'a [(Arc<str>, Arc<str>)], language: &str) -> Option<&'a str
     texts.iter().find(|(lang, _)| &**lang == language).map(|(_, text)| &**text)
 }
 
-fn local(iri: &str) -> &str {
+pub(super) fn local(iri: &str) -> &str {
     iri.strip_prefix(kh::NAMESPACE).unwrap_or(iri)
 }
 
-/// Adds the terms that a file declares.
-fn declare(file: &str, source: &str, terms: &mut BTreeMap<Name, Declared>) -> Result<(), OntologyError> {
-    let mut about: Vec<(NamedOrBlankNode, Vec<(NamedNode, Node)>)> = Vec::new();
-    let mut places: HashMap<NamedOrBlankNode, usize> = HashMap::new();
-    for triple in triples(file, source) {
-        let triple = triple?;
-        let place = *places.entry(triple.subject.clone()).or_insert_with(|| {
-            about.push((triple.subject.clone(), Vec::new()));
-            about.len() - 1
-        });
-        about[place].1.push((triple.predicate, triple.object));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TOY: &str = "@prefix kh: <https://w3id.org/khabar/ontology#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+kh:Event a owl:Class . kh:Entity a owl:Class . kh:Agent a owl:Class .
+kh:Robot a owl:Class ; rdfs:subClassOf kh:Entity, kh:Agent .
+kh:Crater a owl:Class ; rdfs:subClassOf kh:Entity .
+kh:Race a owl:Class ; rdfs:subClassOf kh:Event ; rdfs:label \"race\"@en .
+kh:Relay a owl:Class ; rdfs:subClassOf kh:Race .
+kh:Nap a owl:Class ; rdfs:subClassOf kh:Event .
+kh:role a owl:ObjectProperty .
+kh:actor a owl:ObjectProperty ; rdfs:subPropertyOf kh:role ; rdfs:domain kh:Event ; rdfs:range kh:Agent .
+kh:theme a owl:ObjectProperty ; rdfs:subPropertyOf kh:role .
+kh:runner a owl:ObjectProperty ; rdfs:subPropertyOf kh:actor ; rdfs:range kh:Robot ;
+    rdfs:domain [ a owl:Class ; owl:unionOf ( kh:Relay kh:Nap ) ] .
+kh:measure a owl:DatatypeProperty .
+kh:laps a owl:DatatypeProperty ; rdfs:subPropertyOf kh:measure ; rdfs:range xsd:integer .
+kh:Status a owl:Class . kh:won a kh:Status .
+";
+
+    fn toy(more: &str) -> Result<Ontology, OntologyError> {
+        Ontology::load(&[
+            ("toy.ttl", TOY),
+            ("more.ttl", &format!("{}{more}", TOY.split("kh:Event").next().unwrap_or(""))),
+        ])
     }
-    for (subject, facts) in &about {
-        let NamedOrBlankNode::NamedNode(node) = subject else { continue };
-        let Some(kind) = kind(facts) else { continue };
-        let name: Name = local(node.as_str()).into();
-        let members = |property: oxrdf::NamedNodeRef| -> Vec<Name> {
-            let values = facts.iter().filter(|(predicate, _)| predicate.as_ref() == property);
-            values.flat_map(|(_, value)| named(value, &about, &places)).collect()
-        };
-        let texts = |properties: &[oxrdf::NamedNodeRef]| -> Vec<(Arc<str>, Arc<str>)> {
-            let literals = facts.iter().filter(|(predicate, _)| properties.contains(&predicate.as_ref()));
-            let literals = literals.filter_map(|(_, value)| match value {
-                Node::Literal(literal) => literal.language().map(|lang| (lang.into(), literal.value().into())),
-                _ => None,
-            });
-            literals.collect()
-        };
-        let mut parents = members(rdfs::SUB_CLASS_OF);
-        parents.extend(members(rdfs::SUB_PROPERTY_OF));
-        let declared = Declared {
-            name: name.clone(),
-            kind,
-            types: if kind == Kind::Individual { members(rdf::TYPE) } else { Vec::new() },
-            parents,
-            domain: members(rdfs::DOMAIN),
-            range: members(rdfs::RANGE),
-            labels: texts(&[rdfs::LABEL, skos::PREF_LABEL]),
-            definitions: texts(&[skos::DEFINITION, rdfs::COMMENT]),
-            file: file.into(),
-            line: line_of(source, node.as_str(), ""),
-        };
-        if let Some(first) = terms.insert(name, declared) {
-            return Err(wrong(&first, "is declared twice", "declare each term once").into());
+
+    #[test]
+    fn classes_and_roles() {
+        let toy = toy("").expect("an ontology");
+        assert_eq!(toy.base_event_classes().iter().map(|name| &**name).collect::<Vec<_>>(), ["Nap", "Race"]);
+        assert_eq!(toy.base_event_class("Relay").map(|name| &**name), Some("Race"));
+        assert!(toy.is_event_class("Race") && !toy.is_event_class("Event") && !toy.is_event_class("Robot"));
+        assert_eq!(toy.base_entity_class("Robot").map(|name| &**name), Some("Robot"));
+        let roles = |class: &str| toy.roles(class).map(|role| role.property.to_string()).collect::<Vec<_>>();
+        assert_eq!(roles("Relay"), ["actor", "runner", "theme"]);
+        assert_eq!(roles("Race"), ["actor", "theme"]);
+        assert!(toy.has_role("Nap", "runner") && !toy.has_role("Race", "runner"));
+        assert_eq!(toy.base_role("runner").map(|name| &**name), Some("actor"));
+        assert_eq!(toy.base_role("role"), None);
+        assert!(toy.may_fill("actor", "Robot") && !toy.may_fill("actor", "Crater") && toy.may_fill("theme", "Crater"));
+        assert_eq!(toy.statuses().len(), 1);
+        assert!(toy.is_individual("won", "Status") && !toy.is_individual("Race", "Status"));
+        assert_eq!(toy.quantity_properties().iter().map(|name| &***name).collect::<Vec<_>>(), ["laps"]);
+        assert_eq!(toy.label("Race", "en"), Some("race"));
+        assert_eq!(toy.label("https://w3id.org/khabar/ontology#Race", "en"), Some("race"));
+        assert_eq!(toy.term("runner").map(|term| term.line), Some(14));
+    }
+
+    #[test]
+    fn errors_name_file_and_line() {
+        for (more, message) in [
+            ("kh:Race a owl:Class .", "toy.ttl:8: \"Race\" is declared twice"),
+            ("kh:X a owl:Class ; rdfs:subClassOf kh:Y .", "more.ttl:5: \"X\" uses \"Y\", which is not declared"),
+            ("kh:X a owl:Class ; rdfs:subClassOf kh:X .", "more.ttl:5: \"X\" is above itself"),
+            ("kh:X a owl:Class ; rdfs:subClassOf kh:Nap, kh:Race .", "more.ttl:5: \"X\" is under two base classes"),
+            ("kh:x a owl:ObjectProperty ; rdfs:subPropertyOf kh:actor, kh:theme .", "\"x\" is under two base roles"),
+            ("kh:x kh:y", "more.ttl:5:10: "),
+        ] {
+            let error = toy(more).expect_err(more).to_string();
+            assert!(error.contains(message) && error.contains("\nhelp: "), "{error}");
         }
     }
-    Ok(())
 }
-
-fn kind(facts: &[(NamedNode, Node)]) -> Option<Kind> {
-    let types = || facts.iter().filter(|(predicate, _)| predicate.as_ref() == rdf::TYPE).map(|(_, value)| value);
-    for (class, kind) in [
-        (owl::CLASS, Kind::Class),
-        (rdfs::CLASS, Kind::Class),
-        (rdfs::DATATYPE, Kind::Class),
-        (owl::OBJECT_PROPERTY, Kind::ObjectProperty),
-        (owl::DATATYPE_PROPERTY, Kind::DatatypeProperty),
-        (owl::ANNOTATION_PROPERTY, Kind::AnnotationProperty),
-    ] {
-        if types().any(|value| matches!(value, Node::NamedNode(node) if node.as_ref() == class)) {
-            return Some(kind);
-        }
-    }
-    let own = |value: &Node| matches!(value, Node::NamedNode(node) if node.as_str().starts_with(kh::NAMESPACE));
-    types().any(own).then_some(Kind::Individual)
-}
-
-type About = [(NamedOrBlankNode, Vec<(NamedNode, Node)>)];
-
-/// The classes an expression names: itself, or the members of its owl:unionOf.
-fn named(value: &Node, about: &About, places: &HashMap<NamedOrBlankNode, usize>) -> Vec<Name> {
-    let facts = |node: &Node| -> &[(NamedNode, Node)] {
-        let Node::BlankNode(blank) = node else { return &[] };
-        places.get(&NamedOrBlankNode::from(blank.clone())).map_or(&[], |&place| &about[place].1)
-    };
-    let find = |node: &Node, property: oxrdf::NamedNodeRef| {
-        facts(node).iter().find(|(predicate, _)| predicate.as_ref() == property).map(|(_, value)| value.clone())
-    };
-    if let Node::NamedNode(node) = value {
-        return vec![local(node.as_str()).into()];
-    }
-    let mut names = Vec::new();
-    let mut rest = find(value, owl::UNION_OF);
-    while let Some(list) = rest {
-        names.extend(find(&list, rdf::FIRST).iter().flat_map(|member| named(member, about, places)));
-        rest = find(&list, rdf::REST);
-    }
-    names
-}
-
-/// Every proper ancestor of every term.
-fn ancestors(terms: &BTreeMap<Name, Declared>) -> Result<HashMap<Name, BTreeSet<Name>>, Problem> {
-    let mut all = HashMap::new();
-    for term in terms.values() {
-        let used = term.parents.iter().chain(&term.domain).chain(&term.range).chain(&term.types);
-        let builtin = |name: &str| {
-            name.starts_with(XSD) || name.starts_with(OWL) || name.starts_with(RDF) || name.starts_with(RDFS)
-        };
-        if let Some(unknown) = used.clone().find(|name| !terms.contains_key(*name) && !builtin(name)) {
-            return Err(wrong(term, &format!("uses \"{unknown}\", which is not declared"), "declare it"));
-        }
-        let mut above = BTreeSet::new();
-        let mut next: Vec<&Name> = term.parents.iter().collect();
-        while let Some(name) = next.pop() {
-            if above.insert(name.clone()) {
-                next.extend(terms.get(name).iter().flat_map(|term| &term.parents));
-            }
-        }
-        if above.contains(&term.name) {
-            return Err(wrong(term, "is above itself", "break the cycle"));
-        }
-        all.insert(term.name.clone(), above);
-    }
-    Ok(all)
-}
-
-const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
-const OWL: &str = "http://www.w3.org/2002/07/owl#";
-const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
-const RDFS: &str = "http://www.w3.org/2000/01/rdf-schema#";

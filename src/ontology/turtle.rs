@@ -3,6 +3,7 @@
 use super::{OntologyError, Problem};
 use oxrdf::Triple;
 use oxttl::TurtleParser;
+use std::collections::HashMap;
 
 /// The triples of a file in its own order.
 pub(super) fn triples<'a>(file: &'a str, text: &'a str) -> impl Iterator<Item = Result<Triple, OntologyError>> + 'a {
@@ -35,23 +36,15 @@ pub(super) fn problem(
 /// the value; 0 if the subject begins no line. Parsers give no places for well-formed triples, and errors are rare, so
 /// it is searched for when needed.
 pub(super) fn line_of(text: &str, subject: &str, value: &str) -> usize {
-    let mut prefixes: Vec<(&str, &str)> = Vec::new();
+    let mut starts = Starts::default();
     let mut found = 0;
     for (number, line) in text.lines().enumerate() {
-        let mut words = line.split_whitespace();
-        let Some(first) = words.next() else { continue };
-        if first.eq_ignore_ascii_case("@prefix") || first.eq_ignore_ascii_case("prefix") {
-            if let (Some(name), Some(namespace)) = (words.next(), words.next()) {
-                prefixes.push((name, namespace.trim_matches(['<', '>', '.'])));
-            }
-            continue;
-        }
-        // A description goes on until the next line that begins at the margin.
-        let begins = !line.starts_with([' ', '\t', '#', '.', ']']);
-        if begins && found != 0 {
+        let start = starts.of(line);
+        // A description goes on until the next one begins.
+        if start.is_some() && found != 0 {
             break;
         }
-        if begins && names(first, subject, &prefixes) {
+        if start.is_some_and(|iri| iri == subject) {
             found = number + 1;
         }
         if found != 0 && !value.is_empty() && line.contains(value) {
@@ -61,15 +54,45 @@ pub(super) fn line_of(text: &str, subject: &str, value: &str) -> usize {
     found
 }
 
-/// Whether a token of Turtle (`city:cairo`, `<https://…>`) is the IRI.
-fn names(token: &str, iri: &str, prefixes: &[(&str, &str)]) -> bool {
-    let token = token.trim_end_matches([';', ',']);
-    if let Some(full) = token.strip_prefix('<') {
-        return full.trim_end_matches('>') == iri;
+/// The line of every subject that begins one.
+pub(super) fn lines(text: &str) -> HashMap<String, usize> {
+    let mut starts = Starts::default();
+    let mut lines = HashMap::new();
+    for (number, line) in text.lines().enumerate() {
+        if let Some(iri) = starts.of(line) {
+            lines.entry(iri).or_insert(number + 1);
+        }
     }
-    prefixes.iter().any(|(name, namespace)| {
-        iri.strip_prefix(namespace).is_some_and(|local| token.strip_prefix(name).is_some_and(|rest| rest == local))
-    })
+    lines
+}
+
+/// The prefixes declared so far: what a line begins with depends on them.
+#[derive(Default)]
+struct Starts<'a> {
+    prefixes: Vec<(&'a str, &'a str)>,
+}
+
+impl<'a> Starts<'a> {
+    /// The subject that begins at the margin of a line, `<https://…>` or `city:cairo`, written out.
+    fn of(&mut self, line: &'a str) -> Option<String> {
+        if line.starts_with([' ', '\t', '#', '.', ']']) {
+            return None;
+        }
+        let mut words = line.split_whitespace();
+        let first = words.next()?;
+        if first.eq_ignore_ascii_case("@prefix") || first.eq_ignore_ascii_case("prefix") {
+            let namespace = words.next().zip(words.next());
+            self.prefixes.extend(namespace.map(|(name, iri)| (name, iri.trim_matches(['<', '>', '.']))));
+            return None;
+        }
+        let first = first.trim_end_matches([';', ',']);
+        if let Some(full) = first.strip_prefix('<') {
+            return Some(full.trim_end_matches('>').to_owned());
+        }
+        let (name, local) = first.split_at(first.find(':')? + 1);
+        let (_, namespace) = self.prefixes.iter().rfind(|(known, _)| *known == name)?;
+        Some(format!("{namespace}{local}"))
+    }
 }
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ vocabulary! {
 vocabulary! {
     /// Provenance.
     prov, "http://www.w3.org/ns/prov#", {
-        ENTITY = "Entity", WAS_DERIVED_FROM = "wasDerivedFrom",
+        ENTITY = "Entity", AGENT = "Agent", WAS_ATTRIBUTED_TO = "wasAttributedTo", WAS_DERIVED_FROM = "wasDerivedFrom",
     }
 }
 
@@ -102,7 +102,7 @@ vocabulary! {
 vocabulary! {
     /// Simple Knowledge Organization System: labels.
     skos, "http://www.w3.org/2004/02/skos/core#", {
-        PREF_LABEL = "prefLabel", ALT_LABEL = "altLabel", DEFINITION = "definition", NOTATION = "notation",
+        PREF_LABEL = "prefLabel", ALT_LABEL = "altLabel", DEFINITION = "definition",
     }
 }
 
@@ -120,4 +120,30 @@ pub use oxrdf::vocab::{rdf, rdfs, xsd};
 /// Every constant that `ontology/khabar.ttl` must declare; RDF, RDFS, OWL and XSD are built in.
 pub fn declared() -> impl Iterator<Item = oxrdf::NamedNodeRef<'static>> {
     [kh::ALL, sem::ALL, nif::ALL, prov::ALL, org::ALL, schema::ALL, skos::ALL].into_iter().flatten().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ontology::Ontology;
+    use crate::resources::Resources;
+
+    #[test]
+    fn every_constant_is_declared() {
+        let resources = Resources::embedded();
+        let ontology = Ontology::load(&[("khabar.ttl", resources.file("ontology/khabar.ttl").expect("the ontology"))]);
+        let ontology = ontology.expect("a valid ontology");
+        for constant in super::declared() {
+            assert!(ontology.term(constant.as_str()).is_some(), "{constant} is not declared");
+        }
+        let classes: Vec<_> = super::kh::ENTITY_CLASSES.iter().map(|class| class.as_str()).collect();
+        let declared = ontology.base_entity_classes().iter().map(|name| format!("{}{name}", super::kh::NAMESPACE));
+        assert_eq!(
+            {
+                let mut sorted = classes;
+                sorted.sort();
+                sorted
+            },
+            declared.collect::<Vec<_>>()
+        );
+    }
 }

@@ -1,4 +1,5 @@
 //! All tests of the whole program, as one program.
 
 mod picture;
+mod ontology;
 mod store;
