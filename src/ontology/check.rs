@@ -98,14 +98,15 @@ impl Gazetteer {
         self.problem(file, key, local(target), message, "describe it, or correct the key")
     }
 
-    /// A label names one entry, unless the others carry it as ambiguous.
+    /// A label names one entry, unless the others carry it as ambiguous. A language in which nothing is marked as
+    /// ambiguous is not read yet.
     fn check_shared_labels(&self, fold: &impl Fn(&str) -> String, out: &mut Vec<Problem>) {
         let mut owners: HashMap<(&str, String), Vec<usize>> = HashMap::new();
         for (index, entry) in self.entries.iter().enumerate() {
             let ambiguous: BTreeSet<String> = entry.ambiguous.iter().map(|label| fold(label)).collect();
             for (language, label) in entry.pref.iter().chain(&entry.alt) {
                 let folded = fold(label);
-                if ambiguous.contains(&folded) {
+                if ambiguous.contains(&folded) || !self.marked.contains(language) {
                     continue;
                 }
                 let owners = owners.entry((language, folded)).or_default();

@@ -1,7 +1,7 @@
 //! The gazetteer: people, places, bodies and offices known beforehand, by language-neutral key.
 
 use super::{OntologyError, Problem, reading};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// The base of the IRIs in gazetteer files, whatever base articles are built with.
@@ -82,6 +82,8 @@ pub struct Gazetteer {
     pub positions: Vec<KnownPosition>,
     pub(super) by_key: HashMap<Arc<str>, usize>,
     pub(super) position_by_key: HashMap<Arc<str>, usize>,
+    /// Languages that kh:ambiguousLabel is used in.
+    pub(super) marked: BTreeSet<Arc<str>>,
     /// Name and text of every file, and the base of its IRIs: messages look lines up in them.
     pub(super) files: Vec<(Arc<str>, Arc<str>)>,
     pub(super) base: String,
@@ -148,7 +150,8 @@ mod tests {
     const LAND: &str = "<https://w3id.org/khabar/id/country/OM> a kh:Country ; skos:prefLabel \"عمان\"@ar, \"Oman\"@en ;
     skos:altLabel \"سلطنة عمان\"@ar ; kh:isoCode \"OM\" ; kh:demonym \"عماني\"@ar ; kh:capital :muscat ; owl:sameAs wd:Q842 .
 :muscat a kh:City ; skos:prefLabel \"مسقط\"@ar, \"Muscat\"@en ; kh:country <https://w3id.org/khabar/id/country/OM> .
-:haitham a kh:Person ; skos:prefLabel \"هيثم بن طارق\"@ar, \"Haitham bin Tariq\"@en .
+:haitham a kh:Person ; skos:prefLabel \"هيثم بن طارق\"@ar, \"Haitham bin Tariq\"@en ;
+    skos:altLabel \"هيثم\"@ar ; kh:ambiguousLabel \"هيثم\"@ar .
 :sultan a kh:KnownPosition ; org:member :haitham ; org:organization <https://w3id.org/khabar/id/country/OM> ;
     kh:title \"سلطان\"@ar, \"sultan\"@en ; kh:beginYear 2020 .
 ";
@@ -208,7 +211,7 @@ mod tests {
     #[test]
     fn checking_finds_what_entries_are_to_each_other() {
         for (more, message) in [
-            (":x a kh:City ; skos:prefLabel \"س\"@ar .", "a.ttl:13: \"x\" has no skos:prefLabel in \"en\""),
+            (":x a kh:City ; skos:prefLabel \"س\"@ar .", "a.ttl:14: \"x\" has no skos:prefLabel in \"en\""),
             (
                 ":x a kh:City ; skos:prefLabel \"عُمان\"@ar, \"X\"@en .",
                 "\"عمان\"@ar names both \"country/OM\" and \"x\"",

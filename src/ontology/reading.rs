@@ -7,7 +7,7 @@ use super::vocab::{kh, org, owl, skos};
 use super::{OntologyError, Problem};
 use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term, vocab::rdf};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 /// What to do with an entry that is there already.
@@ -47,8 +47,10 @@ pub(super) fn merge(gazetteer: &mut Gazetteer, files: &[(&str, &str)], again: Ag
     gazetteer.files.extend(files.iter().map(|&(file, text)| (file.into(), text.into())));
     let first = gazetteer.entries.len();
     let mut later = Vec::new();
-    for drafts in read {
-        for draft in drafts? {
+    for file in read {
+        let (drafts, marked) = file?;
+        gazetteer.marked.extend(marked);
+        for draft in drafts {
             if draft.entry.class.is_empty() {
                 later.push(draft);
             } else if draft.is_position() {
@@ -166,11 +168,11 @@ fn push<T: PartialEq>(list: &mut Vec<T>, item: T) {
     }
 }
 
-/// One file's subjects, in its order.
-fn read(file: &str, text: &str, base: &str) -> Result<Vec<Draft>, OntologyError> {
+/// One file's subjects, in its order, and the languages it marks ambiguous labels in.
+fn read(file: &str, text: &str, base: &str) -> Result<(Vec<Draft>, BTreeSet<Arc<str>>), OntologyError> {
     let mut reader = Reader::new(file, text, base);
     match statements(text, |subject, property, value| reader.add(subject, property, value)) {
-        Ok(()) => return Ok(reader.drafts),
+        Ok(()) => return Ok((reader.drafts, reader.marked)),
         Err(Stop::Refused(problem)) => return Err(problem.into()),
         Err(Stop::Unusual) => reader = Reader::new(file, text, base),
     }
@@ -186,7 +188,7 @@ fn read(file: &str, text: &str, base: &str) -> Result<Vec<Draft>, OntologyError>
         };
         reader.add(subject.as_str(), triple.predicate.as_str(), value)?;
     }
-    Ok(reader.drafts)
+    Ok((reader.drafts, reader.marked))
 }
 
 /// What has been read of a file.
@@ -197,6 +199,8 @@ struct Reader<'a> {
     name: Arc<str>,
     /// Language codes met, each kept once.
     languages: Vec<Arc<str>>,
+    /// Those of them that kh:ambiguousLabel is used in.
+    marked: BTreeSet<Arc<str>>,
     drafts: Vec<Draft>,
     by_iri: HashMap<String, usize>,
     /// The subject of the last statement, and its draft: statements of one subject mostly follow each other.
@@ -212,6 +216,7 @@ impl<'a> Reader<'a> {
             base,
             name: file.into(),
             languages: Vec::new(),
+            marked: BTreeSet::new(),
             drafts: Vec::new(),
             by_iri: HashMap::new(),
             subject: String::new(),
@@ -269,7 +274,11 @@ impl<'a> Reader<'a> {
                 entry.pref.push(label);
             }
             skos::ALT_LABEL => entry.alt.push(self.label(subject, value)?),
-            kh::AMBIGUOUS_LABEL => push(&mut entry.ambiguous, self.label(subject, value)?.1),
+            kh::AMBIGUOUS_LABEL => {
+                let (language, label) = self.label(subject, value)?;
+                self.marked.insert(language);
+                push(&mut entry.ambiguous, label);
+            }
             kh::DEMONYM => push(&mut entry.demonyms, self.label(subject, value)?.1),
             rdf::TYPE => self.class(entry, subject, value)?,
             kh::ISO_CODE => entry.iso = Some(self.code(subject, value)?),
