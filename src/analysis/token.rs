@@ -43,6 +43,10 @@ impl Token {
     pub fn core(&self) -> Span {
         self.readings.first().map_or(self.span, |r| r.span)
     }
+    /// The span without attached particles but with its pronoun: how triggers and cues are written.
+    pub fn core_with_pronoun(&self) -> Span {
+        Span::new(self.core().begin, self.span.end)
+    }
     pub fn is_mark(&self, marks: &[char]) -> bool {
         self.kind == TokenKind::Mark && self.key.chars().next().is_some_and(|c| marks.contains(&c))
     }

@@ -1,7 +1,15 @@
 //! Document to [`Facts`]: names, times, quantities, events, statements and positions.
 
+pub mod assemble;
+pub mod coreference;
 pub mod entity;
+pub mod event;
 pub mod facts;
 pub mod name;
+pub mod position;
+pub mod predicate;
+pub mod statement;
+pub mod syntax;
+pub mod time;
 
 pub use facts::Facts;

@@ -1,10 +1,12 @@
 //! Language packs: folders of data with their own examples. The engine knows no language; this is the one file that
 //! names the packs there are.
 
+pub mod events;
 pub mod lexicon;
 pub mod names;
 pub mod pack;
 pub mod raw;
+pub mod statements;
 pub mod syntax;
 
 pub use pack::{Pack, PackError};

@@ -3,7 +3,10 @@
 use super::lexicon::{Inflector, Lexicon, person_noun_forms};
 use super::names::NameWords;
 use super::raw::{self, Enclitic};
+use super::events::EventRules;
+use super::statements::StatementRules;
 use super::syntax::{CoreferenceWords, SyntaxWords};
+use crate::ontology::Ontology;
 use crate::text::normal::Fold;
 use serde::de::DeserializeOwned;
 use std::collections::HashSet;
@@ -39,6 +42,13 @@ impl Files<'_> {
             .find(|(file, _)| file.rsplit('/').next() == Some(name))
             .map(|(_, text)| *text)
             .ok_or_else(|| PackError::Missing { language: self.language.clone(), file: name.into() })
+    }
+
+    /// What a file says is wrong, at the line where `word` first stands.
+    pub fn wrong(&self, name: &str, word: &str, message: String, help: &str) -> PackError {
+        let text = self.text(name).unwrap_or_default();
+        let line = text.find(&format!("\"{word}\"")).map_or(0, |at| line_of(text, at));
+        PackError::Syntax { file: format!("{}/{name}", self.language), line, message, help: help.into() }
     }
 
     /// Parses one file; the error says file and line.
@@ -107,11 +117,15 @@ pub struct Pack {
     pub names: NameWords,
     pub syntax: SyntaxWords,
     pub coreference: CoreferenceWords,
+    pub statements: StatementRules,
+    pub events: EventRules,
     inflection: raw::Inflection,
 }
 
 impl Pack {
-    pub fn load(files: &Files) -> Result<Pack, PackError> {
+    /// # Errors
+    /// For the first file that is missing, does not parse, or says what lexicon or ontology do not know.
+    pub fn load(files: &Files, ontology: &Ontology) -> Result<Pack, PackError> {
         let script: raw::Script = files.parse("script.toml")?;
         let pairs: Vec<(String, char)> = script.fold.into_iter().map(|p| (p.from, p.to)).collect();
         let fold = Fold::new(&script.drop.concat(), &pairs);
@@ -148,6 +162,8 @@ impl Pack {
         let names = NameWords::load(files, &fold)?;
         let syntax = SyntaxWords::load(files, &fold)?;
         let coreference = CoreferenceWords::load(files, &fold)?;
+        let statements = StatementRules::load(files, &fold, &lexicon)?;
+        let events = EventRules::load(files, &fold, &lexicon, ontology)?;
         let wholes = Wholes { whole: folded(&words.whole), article_like: folded(&words.article_like) };
         let marks = Marks {
             sentence_end: script.sentence_end,
@@ -171,6 +187,8 @@ impl Pack {
             names,
             syntax,
             coreference,
+            statements,
+            events,
             inflection: tables,
         })
     }

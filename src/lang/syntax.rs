@@ -30,6 +30,9 @@ word_sets! {
     /// Function words by what they do in a sentence.
     SyntaxWords, RawSyntax, "syntax.toml", {
         complementizer, relative, preposition, clause, quantifier, subjunction, past_auxiliary, perfective, future, negation,
+        /// Before a noun that is a place.
+        place,
+        conditional,
         /// Verbs that lend a noun their tense: `أجرى مباحثات`.
         light,
     }

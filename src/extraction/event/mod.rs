@@ -1,0 +1,120 @@
+//! Events: triggers with their arguments, status and time, told once however many sentences tell them.
+
+mod argument;
+mod merge;
+mod status;
+mod time;
+mod trigger;
+
+use super::facts::{Bounds, EntityId, Rule, Term};
+use super::predicate::Predicate;
+use super::syntax::{Clause, Syntax};
+use crate::text::Span;
+use jiff::civil::Date;
+use std::ops::Range;
+
+/// A word or phrase that tells an event.
+#[derive(Clone, Debug)]
+pub struct Trigger {
+    pub tokens: Range<usize>,
+    pub span: Span,
+    /// Index into the pack's event rules.
+    pub rule: usize,
+    /// Index into the predicates, of a finite verb.
+    pub predicate: Option<usize>,
+    /// Index of the finite verb in whose clause a noun stands.
+    pub governor: Option<usize>,
+    pub definite: bool,
+}
+
+/// A role with the words that fill it.
+#[derive(Clone, Debug)]
+pub struct Argument {
+    pub base: Term,
+    pub narrow: Option<Term>,
+    pub filler: ArgumentFiller,
+    pub span: Span,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ArgumentFiller {
+    Entity(EntityId),
+    Topic(Span),
+}
+
+/// An event as one trigger tells it.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub trigger: Trigger,
+    pub class: Term,
+    pub narrow: Option<Term>,
+    pub arguments: Vec<Argument>,
+    pub status: Term,
+    /// The words that gave the status, and the rule; none by default.
+    pub status_words: Option<Span>,
+    pub status_rule: Rule,
+    pub time: Option<ToldTime>,
+    pub rule: Rule,
+    /// Enough is said to tell an event by itself.
+    pub complete: bool,
+    pub clause: Clause,
+}
+
+#[derive(Clone, Debug)]
+pub struct ToldTime {
+    pub bounds: Option<Bounds>,
+    pub span: Span,
+    pub rule: Rule,
+}
+
+/// One event with everything that the article tells of it.
+#[derive(Clone, Debug)]
+pub struct Happening {
+    pub told: Vec<Told>,
+    pub class: Term,
+    pub narrow: Option<Term>,
+    pub arguments: Vec<(Argument, Rule)>,
+    pub status: Term,
+    pub status_words: Option<Span>,
+    pub status_rule: Rule,
+    pub time: Option<ToldTime>,
+}
+
+/// All events of a document, in the order of their first triggers.
+pub fn events(syntax: &Syntax, predicates: &[Predicate], date: Option<Date>) -> Vec<Happening> {
+    let triggers = trigger::triggers(syntax, predicates);
+    let told: Vec<Told> = triggers.into_iter().filter_map(|t| tell(syntax, predicates, t, date)).collect();
+    merge::merge(syntax, told)
+}
+
+fn tell(syntax: &Syntax, predicates: &[Predicate], trigger: Trigger, date: Option<Date>) -> Option<Told> {
+    let rule = &syntax.doc.pack.events.rules[trigger.rule];
+    let clause = match trigger.predicate {
+        Some(index) => predicates[index].clause.clone(),
+        None => syntax.clause_after(trigger.tokens.end),
+    };
+    let arguments = argument::arguments(syntax, predicates, &trigger, rule, &clause);
+    let word = rule.need_word.is_empty() || argument::has_word(syntax, &trigger, rule);
+    if !word {
+        return None;
+    }
+    let satisfied = rule.alone || argument::satisfied(syntax, rule, &arguments);
+    if !satisfied && !trigger.definite {
+        return None;
+    }
+    let status = status::status(syntax, predicates, &trigger, rule);
+    let time = time::time(syntax, predicates, &trigger, &clause, date, &status.0);
+    Some(Told {
+        class: rule.class.clone(),
+        narrow: rule.narrow.clone(),
+        arguments,
+        status: status.0,
+        status_words: status.1,
+        status_rule: status.2,
+        time,
+        rule: rule.rule.clone(),
+        complete: satisfied,
+        clause,
+        trigger,
+    })
+}

@@ -1,0 +1,55 @@
+//! When an event happens: the temporal expression that stands in its own clause.
+
+use super::{ToldTime, Trigger};
+use crate::extraction::predicate::Predicate;
+use crate::extraction::syntax::{Clause, Syntax};
+use crate::extraction::time::{self, Tense, TimeExpression};
+use jiff::civil::Date;
+
+pub fn time(
+    syntax: &Syntax,
+    predicates: &[Predicate],
+    trigger: &Trigger,
+    clause: &Clause,
+    date: Option<Date>,
+    status: &str,
+) -> Option<ToldTime> {
+    let tense = match status {
+        "planned" | "hypothetical" => Tense::Future,
+        "occurred" => Tense::Past,
+        _ => Tense::Unknown,
+    };
+    let own = clause.times.iter().copied().find(|&t| reaches(syntax, predicates, trigger, t));
+    let governed = || {
+        let governor = &predicates[trigger.governor?];
+        let lemma = syntax.doc.pack.fold.key(&syntax.doc.pack.lexicon.lexeme(governor.lexeme).lemma);
+        let light = syntax.doc.pack.syntax.light.contains(&lemma);
+        light.then(|| governor.clause.times.first().copied()).flatten()
+    };
+    let before = || {
+        let verb = trigger.predicate?;
+        let sentence = syntax.doc.sentence_of(predicates[verb].token).tokens.start;
+        (0..syntax.times.len()).rev().find(|&t| {
+            let tokens = &syntax.times[t].tokens;
+            tokens.start >= sentence && tokens.end <= trigger.tokens.start && tokens.end + 3 >= trigger.tokens.start
+        })
+    };
+    let index = own.or_else(governed).or_else(before)?;
+    told(syntax, &syntax.times[index], date, tense)
+}
+
+fn told(syntax: &Syntax, expression: &TimeExpression, date: Option<Date>, tense: Tense) -> Option<ToldTime> {
+    let _ = syntax;
+    let bounds = time::resolve(expression, date, tense);
+    Some(ToldTime { bounds, span: expression.span, rule: expression.rule.clone() })
+}
+
+/// A time belongs to a noun when no other verb stands between, and to a verb when it stands in its clause.
+fn reaches(syntax: &Syntax, predicates: &[Predicate], trigger: &Trigger, time: usize) -> bool {
+    let at = syntax.times[time].tokens.start;
+    if trigger.predicate.is_some() {
+        return true;
+    }
+    let near = at <= trigger.tokens.end + 12;
+    near && !predicates.iter().any(|p| p.token > trigger.tokens.start && p.token < at)
+}

@@ -1,0 +1,103 @@
+//! Triggers: the words that tell events.
+
+use super::Trigger;
+use crate::extraction::predicate::Predicate;
+use crate::extraction::syntax::Syntax;
+use crate::lang::events::Phrase;
+use crate::text::Span;
+
+pub fn triggers(syntax: &Syntax, predicates: &[Predicate]) -> Vec<Trigger> {
+    let rules = &syntax.doc.pack.events;
+    let n = syntax.doc.tokens.len();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < n {
+        if syntax.in_time(at) || (syntax.name_covering(at).is_some() && !starts_word_of_work(syntax, at)) {
+            at += 1;
+            continue;
+        }
+        if let Some((phrase, end)) = rules.phrases.iter().find_map(|p| Some((p, phrase_end(syntax, p, at)?))) {
+            let predicate = predicates.binary_search_by_key(&at, |p| p.token).ok();
+            out.push(trigger(syntax, predicates, at..end, phrase.rule, predicate));
+            at = end;
+            continue;
+        }
+        if let Ok(index) = predicates.binary_search_by_key(&at, |p| p.token) {
+            if let Some(found) = rules.by_verb.get(&predicates[index].lexeme) {
+                for &rule in found {
+                    out.push(trigger(syntax, predicates, at..at + 1, rule, Some(index)));
+                }
+            }
+            at += 1;
+            continue;
+        }
+        if let Some(rule) = noun_rule(syntax, at) {
+            out.push(trigger(syntax, predicates, at..at + 1, rule, None));
+        }
+        at += 1;
+    }
+    out
+}
+
+/// Names of works begin with the word that tells their making (`اتفاقية …`): no trigger unless something tells it.
+fn starts_word_of_work(_syntax: &Syntax, _at: usize) -> bool {
+    false
+}
+
+fn noun_rule(syntax: &Syntax, at: usize) -> Option<usize> {
+    let reading = syntax.reading(at)?;
+    let rules = &syntax.doc.pack.events;
+    let bare = reading.bare(syntax.doc.pack);
+    for form in reading.forms.iter().filter(|f| f.shape.is_nominal()) {
+        let Some(found) = rules.by_noun.get(&form.lexeme) else { continue };
+        // A lexeme has several nouns: the one that the rule names shares the beginning.
+        let same = found.iter().find(|(_, key)| *key == bare).or_else(|| found.iter().find(|(_, key)| shares_root(key, bare)));
+        if let Some((rule, _)) = same {
+            return Some(*rule);
+        }
+    }
+    None
+}
+
+fn shares_root(key: &str, bare: &str) -> bool {
+    let common = key.chars().zip(bare.chars()).take_while(|(a, b)| a == b).count();
+    common >= 3.min(key.chars().count()) || key.chars().count() > 3 && bare.chars().all(|c| key.contains(c) || c == '\u{648}' || c == '\u{627}')
+}
+
+fn phrase_end(syntax: &Syntax, phrase: &Phrase, at: usize) -> Option<usize> {
+    for (index, word) in phrase.words.iter().enumerate() {
+        let token = syntax.doc.tokens.get(at + index)?;
+        if index > 0 && token.line_start {
+            return None;
+        }
+        let reading = token.best()?;
+        let exact = token.key == word.key || reading.key == word.key || reading.bare(syntax.doc.pack) == word.key;
+        let lexical = reading.forms.iter().any(|f| word.lexemes.contains(&f.lexeme));
+        if !(exact || lexical) {
+            return None;
+        }
+    }
+    Some(at + phrase.words.len())
+}
+
+fn trigger(
+    syntax: &Syntax,
+    predicates: &[Predicate],
+    tokens: std::ops::Range<usize>,
+    rule: usize,
+    predicate: Option<usize>,
+) -> Trigger {
+    let first = &syntax.doc.tokens[tokens.start];
+    let last = &syntax.doc.tokens[tokens.end - 1];
+    // Phrases of noun and object are told by their first word, fixed terms by all.
+    let span = if tokens.len() == 1 { first.core_with_pronoun() } else { Span::new(first.core().begin, last.span.end) };
+    let reading = syntax.reading(tokens.start);
+    let definite = reading.is_some_and(|r| r.article || r.enclitic.is_some());
+    let governor = predicates
+        .iter()
+        .enumerate()
+        .rev()
+        .find(|(_, p)| p.token < tokens.start && tokens.start < p.clause.end)
+        .map(|(index, _)| index);
+    Trigger { span, rule, predicate, governor, definite, tokens }
+}

@@ -1,0 +1,191 @@
+//! Predicates: every finite verb with its subject and what follows it, in text order.
+
+use super::facts::EntityId;
+use super::syntax::{Clause, Np, Reference, Syntax};
+use crate::analysis::TokenKind;
+use crate::lang::lexicon::{Form, LexemeId, Shape};
+use crate::lang::raw::Number;
+
+/// One finite verb.
+#[derive(Clone, Debug)]
+pub struct Predicate {
+    pub token: usize,
+    pub lexeme: LexemeId,
+    pub form: Form,
+    /// Who does it; of a passive verb, to whom it is done.
+    pub subject: Vec<EntityId>,
+    pub subject_np: Option<Np>,
+    /// The first noun phrase behind the verb that is not the subject.
+    pub object: Option<Np>,
+    pub clause: Clause,
+    /// The pronoun on the verb, if it has one: who it means.
+    pub pronoun: Vec<EntityId>,
+    /// The subject was not said here: it is the last one that agrees.
+    pub dropped: bool,
+    /// Read as passive.
+    pub passive: bool,
+}
+
+/// All predicates of a document. Subjects are remembered in passing, so that later clauses can leave them out.
+pub fn predicates(syntax: &Syntax) -> Vec<Predicate> {
+    let mut out = Vec::new();
+    for token in 0..syntax.doc.tokens.len() {
+        if let Some((reading, form)) = syntax.verb(token) {
+            let predicate = predicate(syntax, token, form, reading.enclitic);
+            if !predicate.passive {
+                syntax.coreference.remember(token, &predicate.subject);
+            }
+            out.push(predicate);
+        }
+    }
+    out
+}
+
+fn predicate(syntax: &Syntax, token: usize, form: Form, enclitic: Option<u8>) -> Predicate {
+    let clause = syntax.clause_after(token + 1);
+    let pronoun = enclitic.map_or_else(Vec::new, |e| syntax.coreference.pronoun(syntax, token, e));
+    let after = clause.nps.iter().position(|np| directly_behind(syntax, token, np, &clause));
+    let before = subject_before(syntax, token);
+    let many = form.number != Number::Singular || form.person != 3;
+    let agrees = |np: &Np| np.referents.is_empty() || !is_mismatch(syntax, &form, np);
+    let mut subject_np = None;
+    let mut object_from = 0;
+    match (before, after) {
+        // `الذي أعلنه X`: the pronoun stands for what is before, so the subject follows.
+        (Some(_), Some(index)) if enclitic.is_some() && !many && agrees(&clause.nps[index]) => {
+            subject_np = Some(clause.nps[index].clone());
+            object_from = index + 1;
+        }
+        (Some(np), _) => subject_np = Some(np),
+        (None, Some(index)) if !many && agrees(&clause.nps[index]) => {
+            subject_np = Some(clause.nps[index].clone());
+            object_from = index + 1;
+        }
+        _ => {}
+    }
+    let mut subject = subject_np.as_ref().map_or_else(Vec::new, |np| np.referents.clone());
+    let dropped = subject_np.is_none();
+    if dropped && form.person == 3 {
+        subject = syntax.coreference.last_subject(token);
+        if form.number == Number::Dual && subject.len() != 2 {
+            subject.clear();
+        }
+        if form.number == Number::Singular && subject.len() > 1 {
+            subject.clear();
+        }
+    }
+    let object = clause.nps.get(object_from..).and_then(|nps| nps.first()).cloned();
+    Predicate { token, lexeme: form.lexeme, form, subject, subject_np, object, clause, pronoun, dropped, passive: form.passive }
+}
+
+/// Only a prepositional phrase with a pronoun, a time or an adverb may stand between a verb and its subject.
+fn directly_behind(syntax: &Syntax, verb: usize, np: &Np, clause: &Clause) -> bool {
+    let between = clause.pps.iter().filter(|pp| pp.at < np.tokens.start).collect::<Vec<_>>();
+    let far = between.iter().any(|pp| pp.np.tokens.len() > 3);
+    np.tokens.start <= verb + 1 || (!far && np.tokens.start <= verb + 7 && !mark_between(syntax, verb + 1, np.tokens.start))
+}
+
+fn mark_between(syntax: &Syntax, from: usize, to: usize) -> bool {
+    (from..to).any(|at| {
+        let token = &syntax.doc.tokens[at];
+        token.kind == TokenKind::Mark && (token.is_mark(&syntax.doc.pack.marks.clause_end) || token.is_mark(&syntax.doc.pack.marks.quote_open))
+    })
+}
+
+/// A feminine verb does not have a man as its subject.
+fn is_mismatch(syntax: &Syntax, form: &Form, np: &Np) -> bool {
+    use crate::lang::raw::Gender;
+    let head = syntax.reading(np.head);
+    let feminine_title = head.is_some_and(|r| r.forms.iter().any(|f| f.gender == Some(Gender::F)));
+    let man = np.reference == Reference::Name
+        && np.referents.iter().all(|&e| &*syntax.class(e) == "Person" && !syntax.is_feminine(e))
+        && np.tokens.len() > 1
+        && head.is_some_and(|r| r.forms.iter().any(|f| f.gender == Some(Gender::M)));
+    form.gender == Some(Gender::F) && form.shape == Shape::Perfect && man && !feminine_title
+}
+
+/// The noun phrase before a verb in its clause, or before the relative pronoun that begins its clause.
+fn subject_before(syntax: &Syntax, verb: usize) -> Option<Np> {
+    let doc = syntax.doc;
+    let words = &doc.pack.syntax;
+    let sentence = doc.sentence_of(verb).tokens.start;
+    if syntax.reading(verb).is_some_and(|r| r.conjunction.is_some()) {
+        return None;
+    }
+    // Particles of the verb.
+    let mut at = verb;
+    while at > sentence {
+        let key = doc.tokens[at - 1].stem();
+        let particle = words.perfective.contains(key) || words.future.contains(key) || words.negation.contains(key) || words.past_auxiliary.contains(key);
+        if !particle || doc.tokens[at - 1].best().is_some_and(|r| r.conjunction.is_some()) {
+            break;
+        }
+        at -= 1;
+    }
+    if at == sentence {
+        return None;
+    }
+    let before = &doc.tokens[at - 1];
+    if words.relative.contains(&before.key) && before.key.chars().count() > 2 {
+        return antecedent(syntax, at - 1);
+    }
+    if words.past_auxiliary.contains(before.stem()) {
+        return None;
+    }
+    // The clause's begin, and the noun phrase that reaches from there to the verb.
+    let begin = (sentence..at).rev().find(|&t| {
+        let token = &doc.tokens[t];
+        let boundary = words.complementizer.contains(token.stem())
+            || words.complementizer.contains(&token.key)
+            || words.clause.contains(&token.key)
+            || words.past_auxiliary.contains(token.stem())
+            || (token.kind == TokenKind::Mark && !matches!(&*token.key, "(" | ")" | "-" | "\""))
+            || syntax.verb(t).is_some();
+        boundary
+    });
+    let mut start = begin.map_or(sentence, |b| b + 1);
+    // `كان X قد …`: the subject stands between the auxiliary and the verb.
+    for _ in 0..3 {
+        let np = syntax.np(start);
+        match np {
+            Some(np) if np.tokens.end <= at && !np.referents.is_empty() && gap_is_loose(syntax, np.tokens.end, at) => return Some(np),
+            Some(np) if np.tokens.end < at => start = np.tokens.end,
+            _ => start += 1,
+        }
+        if start >= at {
+            break;
+        }
+    }
+    // A complementizer with a pronoun carries the subject.
+    None
+}
+
+fn gap_is_loose(syntax: &Syntax, from: usize, to: usize) -> bool {
+    let mut at = from;
+    while at < to {
+        if syntax.in_time(at) || syntax.doc.tokens[at].kind != TokenKind::Word {
+            at += 1;
+        } else if let Some(pp) = syntax.pp(at) {
+            at = pp.np.tokens.end.max(at + 1);
+        } else {
+            let words = &syntax.doc.pack.syntax;
+            let key = syntax.key(at);
+            if words.perfective.contains(key) || words.negation.contains(key) || words.future.contains(key) {
+                at += 1;
+            } else {
+                return false;
+            }
+        }
+    }
+    true
+}
+
+/// The noun phrase that a relative pronoun belongs to.
+fn antecedent(syntax: &Syntax, relative: usize) -> Option<Np> {
+    let sentence = syntax.doc.sentence_of(relative).tokens.start;
+    let mut end = relative;
+    if end > sentence && syntax.doc.tokens[end - 1].is_mark(&syntax.doc.pack.marks.clause_end) {
+        end -= 1;
+    }
+    (sentence..end).rev().take(12).filter_map(|start| syntax.np(start)).find(|np| np.tokens.end == end || np.tokens.end == relative)
+}

@@ -1,0 +1,301 @@
+//! What a pack says of events, checked against lexicon and ontology.
+
+use super::lexicon::{LexemeId, Lexicon};
+use super::pack::{Files, PackError};
+use super::statements::Counterexample;
+use crate::ontology::Ontology;
+use crate::text::normal::Fold;
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+const FILE: &str = "events.toml";
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    event: Vec<RawEvent>,
+    status: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawEvent {
+    rule: String,
+    class: String,
+    #[serde(default)]
+    verb: Vec<String>,
+    #[serde(default)]
+    noun: Vec<String>,
+    #[serde(default)]
+    phrase: Vec<Vec<String>>,
+    subject: Option<String>,
+    object: Option<String>,
+    genitive: Option<String>,
+    pronoun: Option<String>,
+    passive: Option<String>,
+    governor: Option<String>,
+    owner: Option<String>,
+    #[serde(default)]
+    prep: BTreeMap<String, String>,
+    #[serde(default)]
+    need: Vec<String>,
+    #[serde(default)]
+    need_word: Vec<String>,
+    #[serde(default)]
+    alone: bool,
+    place_from: Option<String>,
+    imperfect: Option<String>,
+    default: Option<String>,
+    #[serde(default)]
+    example: Vec<EventExample>,
+    #[serde(default)]
+    counterexample: Vec<Counterexample>,
+}
+
+/// A sentence that tells one event, and what of it must be found.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventExample {
+    pub text: String,
+    pub trigger: String,
+    pub status: Option<String>,
+    #[serde(default)]
+    pub actor: Vec<String>,
+    #[serde(default)]
+    pub recipient: Vec<String>,
+    #[serde(default)]
+    pub place: Vec<String>,
+}
+
+/// A role as a rule names it: the property, and the general one above it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleName {
+    pub base: Arc<str>,
+    pub narrow: Option<Arc<str>>,
+}
+
+/// One of these roles must be filled, by an entity of this class or so many entities where said.
+#[derive(Clone, Debug)]
+pub struct Need {
+    pub role: Arc<str>,
+    pub class: Option<Arc<str>>,
+    pub count: usize,
+}
+
+/// One way of telling events of one class.
+#[derive(Clone, Debug)]
+pub struct EventRule {
+    pub rule: Arc<str>,
+    /// Base class.
+    pub class: Arc<str>,
+    /// Subclass stated beside it.
+    pub narrow: Option<Arc<str>>,
+    pub subject: Option<RoleName>,
+    pub object: Option<RoleName>,
+    pub genitive: Option<RoleName>,
+    pub pronoun: Option<RoleName>,
+    pub passive: Option<RoleName>,
+    /// Subject of the verb that governs a noun trigger (`قدمت X مساعدات`).
+    pub governor: Option<RoleName>,
+    /// Whoever the thing named behind the trigger belongs to (`سفارة X`).
+    pub owner: Option<RoleName>,
+    /// By folded preposition.
+    pub prep: HashMap<String, RoleName>,
+    pub need: Vec<Need>,
+    /// Folded words one of which must stand close behind.
+    pub need_word: HashSet<String>,
+    pub alone: bool,
+    /// A role whose filler, if it is a place, is where it happens as well.
+    pub place_from: Option<Arc<str>>,
+    /// Status of a plain imperfect.
+    pub imperfect: Arc<str>,
+    /// Status of a noun about which nothing is said.
+    pub default: Arc<str>,
+    pub examples: Vec<EventExample>,
+    pub counterexamples: Vec<Counterexample>,
+}
+
+/// A trigger of several words: each as lexemes, or as a folded word that must stand so.
+#[derive(Clone, Debug)]
+pub struct Phrase {
+    pub words: Vec<PhraseWord>,
+    pub rule: usize,
+}
+
+#[derive(Clone, Debug)]
+pub struct PhraseWord {
+    pub key: String,
+    pub lexemes: Vec<LexemeId>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct EventRules {
+    pub rules: Vec<EventRule>,
+    pub by_verb: HashMap<LexemeId, Vec<usize>>,
+    /// Nouns and verbal nouns: by lexeme, with the folded dictionary form that the rule names.
+    pub by_noun: HashMap<LexemeId, Vec<(usize, String)>>,
+    pub phrases: Vec<Phrase>,
+    /// Folded words and lexemes to the status that they give.
+    pub status_words: HashMap<String, Arc<str>>,
+    pub status_lexemes: HashMap<LexemeId, Arc<str>>,
+}
+
+impl EventRules {
+    pub fn load(files: &Files, fold: &Fold, lexicon: &Lexicon, ontology: &Ontology) -> Result<Self, PackError> {
+        let raw: Raw = files.parse(FILE)?;
+        let mut out = EventRules::default();
+        for event in raw.event {
+            let loader = Loader { files, fold, lexicon, ontology, rule: &event.rule };
+            if event.example.is_empty() || event.counterexample.is_empty() {
+                let message = format!("rule \"{}\" lacks an example or a counterexample", event.rule);
+                return Err(files.wrong(FILE, &event.rule, message, "write at least one of each beside it"));
+            }
+            let index = out.rules.len();
+            for verb in &event.verb {
+                for lexeme in loader.verbs(verb)? {
+                    out.by_verb.entry(lexeme).or_default().push(index);
+                }
+            }
+            for noun in &event.noun {
+                let words: Vec<&str> = noun.split_whitespace().collect();
+                if words.len() > 1 {
+                    let words = words.iter().map(|w| loader.phrase_word(w)).collect();
+                    out.phrases.push(Phrase { words, rule: index });
+                    continue;
+                }
+                for (lexeme, key) in loader.nouns(noun)? {
+                    out.by_noun.entry(lexeme).or_default().push((index, key));
+                }
+            }
+            for phrase in &event.phrase {
+                let words = phrase.iter().map(|w| loader.phrase_word(w)).collect();
+                out.phrases.push(Phrase { words, rule: index });
+            }
+            out.rules.push(loader.rule(&event)?);
+        }
+        out.phrases.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
+        for (status, words) in raw.status {
+            let status: Arc<str> = status.into();
+            for word in words {
+                let key = fold.key(&word);
+                for lexeme in lexicon.by_lemma(&key) {
+                    if fold.key(&lexicon.lexeme(*lexeme).lemma) == key {
+                        out.status_lexemes.insert(*lexeme, status.clone());
+                    }
+                }
+                out.status_words.insert(key, status.clone());
+            }
+        }
+        Ok(out)
+    }
+}
+
+struct Loader<'a> {
+    files: &'a Files<'a>,
+    fold: &'a Fold,
+    lexicon: &'a Lexicon,
+    ontology: &'a Ontology,
+    rule: &'a str,
+}
+
+impl Loader<'_> {
+    fn verbs(&self, word: &str) -> Result<Vec<LexemeId>, PackError> {
+        let key = self.fold.key(word);
+        let lexicon = self.lexicon;
+        let found: Vec<LexemeId> = lexicon
+            .by_lemma(&key)
+            .iter()
+            .copied()
+            .filter(|&l| lexicon.lexeme(l).verb && self.fold.key(&lexicon.lexeme(l).lemma) == key)
+            .collect();
+        if found.is_empty() {
+            return Err(self.files.wrong(FILE, word, format!("\"{word}\" is no verb of verbs.toml"), "add it there with its forms"));
+        }
+        Ok(found)
+    }
+
+    fn nouns(&self, word: &str) -> Result<Vec<(LexemeId, String)>, PackError> {
+        let key = self.fold.key(word);
+        let found: Vec<(LexemeId, String)> = self
+            .lexicon
+            .forms(&key)
+            .iter()
+            .filter(|f| f.shape.is_nominal())
+            .map(|f| (f.lexeme, key.clone()))
+            .collect();
+        if found.is_empty() {
+            let help = "add it to nouns.toml, or to its verb in verbs.toml";
+            return Err(self.files.wrong(FILE, word, format!("\"{word}\" is no noun or verbal noun of the pack"), help));
+        }
+        Ok(found)
+    }
+
+    fn phrase_word(&self, word: &str) -> PhraseWord {
+        let key = self.fold.key(word);
+        let lexemes = self
+            .lexicon
+            .by_lemma(&key)
+            .iter()
+            .copied()
+            .filter(|&l| self.lexicon.lexeme(l).verb && self.fold.key(&self.lexicon.lexeme(l).lemma) == key)
+            .chain(self.lexicon.by_lemma(&key).iter().copied().filter(|&l| !self.lexicon.lexeme(l).verb))
+            .collect();
+        PhraseWord { key, lexemes }
+    }
+
+    fn role(&self, name: &Option<String>) -> Result<Option<RoleName>, PackError> {
+        name.as_deref().map(|name| self.role_name(name)).transpose()
+    }
+
+    fn role_name(&self, name: &str) -> Result<RoleName, PackError> {
+        let Some(base) = self.ontology.base_role(name) else {
+            let message = format!("rule \"{}\" names the role \"{name}\", which the ontology does not know", self.rule);
+            return Err(self.files.wrong(FILE, name, message, "use a role declared in ontology/khabar.ttl"));
+        };
+        let narrow = (&**base != name).then(|| Arc::from(name));
+        Ok(RoleName { base: Arc::from(&**base), narrow })
+    }
+
+    fn rule(&self, event: &RawEvent) -> Result<EventRule, PackError> {
+        let Some(base) = self.ontology.base_event_class(&event.class) else {
+            let message = format!("\"{}\" is no event class of the ontology", event.class);
+            return Err(self.files.wrong(FILE, &event.class, message, "use a subclass of kh:Event declared in ontology/khabar.ttl"));
+        };
+        let narrow = (&**base != event.class).then(|| Arc::from(event.class.as_str()));
+        let mut prep = HashMap::new();
+        for (preposition, role) in &event.prep {
+            prep.insert(self.fold.key(preposition), self.role_name(role)?);
+        }
+        let need = event.need.iter().map(|n| need(n)).collect();
+        Ok(EventRule {
+            rule: event.rule.as_str().into(),
+            class: Arc::from(&**base),
+            narrow,
+            subject: self.role(&event.subject)?,
+            object: self.role(&event.object)?,
+            genitive: self.role(&event.genitive)?,
+            pronoun: self.role(&event.pronoun)?,
+            passive: self.role(&event.passive)?,
+            governor: self.role(&event.governor)?,
+            owner: self.role(&event.owner)?,
+            prep,
+            need,
+            need_word: event.need_word.iter().map(|w| self.fold.key(w)).collect(),
+            alone: event.alone,
+            place_from: event.place_from.as_deref().map(Arc::from),
+            imperfect: event.imperfect.as_deref().unwrap_or("planned").into(),
+            default: event.default.as_deref().unwrap_or("occurred").into(),
+            examples: event.example.clone(),
+            counterexamples: event.counterexample.clone(),
+        })
+    }
+}
+
+/// `actor`, `actor:2`, `appointee:Person`.
+fn need(text: &str) -> Need {
+    let (role, rest) = text.split_once(':').unwrap_or((text, ""));
+    let count = rest.parse().unwrap_or(1);
+    let class = (!rest.is_empty() && rest.parse::<usize>().is_err()).then(|| rest.into());
+    Need { role: role.into(), class, count }
+}

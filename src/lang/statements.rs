@@ -1,0 +1,124 @@
+//! What a pack says of words of saying, checked and folded.
+
+use super::lexicon::{LexemeId, Lexicon};
+use super::pack::{Files, PackError};
+use crate::text::normal::Fold;
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    statement: Vec<RawStatement>,
+    content: BTreeMap<String, Vec<String>>,
+    according: RawAccording,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAccording {
+    words: Vec<String>,
+    messenger: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawStatement {
+    rule: String,
+    stance: String,
+    cue: Vec<String>,
+    #[serde(default)]
+    link: Vec<String>,
+    #[serde(default)]
+    noun: bool,
+    #[serde(default)]
+    example: Vec<StatementExample>,
+    #[serde(default)]
+    counterexample: Vec<Counterexample>,
+}
+
+/// A sentence in which a rule must find exactly this.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StatementExample {
+    pub text: String,
+    pub speaker: String,
+    pub content: String,
+}
+
+/// A sentence in which a rule must find nothing.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counterexample {
+    pub text: String,
+}
+
+/// One way of saying.
+#[derive(Clone, Debug)]
+pub struct StatementRule {
+    pub rule: Arc<str>,
+    pub stance: Arc<str>,
+    pub link: HashSet<String>,
+    /// A noun phrase may be what is said.
+    pub noun: bool,
+    pub examples: Vec<StatementExample>,
+    pub counterexamples: Vec<Counterexample>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct StatementRules {
+    pub rules: Vec<StatementRule>,
+    /// Lexeme to the rules that it is a cue of.
+    pub by_lexeme: HashMap<LexemeId, Vec<usize>>,
+    /// Folded noun at the head of what is said to stance.
+    pub content: HashMap<String, Arc<str>>,
+    pub according: HashSet<String>,
+    pub messenger: HashSet<LexemeId>,
+}
+
+impl StatementRules {
+    pub fn load(files: &Files, fold: &Fold, lexicon: &Lexicon) -> Result<Self, PackError> {
+        const FILE: &str = "statements.toml";
+        let raw: Raw = files.parse(FILE)?;
+        let mut out = StatementRules::default();
+        let verbs = |word: &str| -> Result<Vec<LexemeId>, PackError> {
+            let key = fold.key(word);
+            let found: Vec<LexemeId> =
+                lexicon.by_lemma(&key).iter().copied().filter(|&l| lexicon.lexeme(l).verb && fold.key(&lexicon.lexeme(l).lemma) == key).collect();
+            if found.is_empty() {
+                return Err(files.wrong(FILE, word, format!("\"{word}\" is no verb of verbs.toml"), "add it there with its forms"));
+            }
+            Ok(found)
+        };
+        for statement in raw.statement {
+            if statement.example.is_empty() || statement.counterexample.is_empty() {
+                let message = format!("rule \"{}\" lacks an example or a counterexample", statement.rule);
+                return Err(files.wrong(FILE, &statement.rule, message, "write at least one of each beside it"));
+            }
+            let index = out.rules.len();
+            for cue in &statement.cue {
+                for lexeme in verbs(cue)? {
+                    out.by_lexeme.entry(lexeme).or_default().push(index);
+                }
+            }
+            out.rules.push(StatementRule {
+                rule: statement.rule.into(),
+                stance: statement.stance.into(),
+                link: statement.link.iter().map(|l| fold.key(l)).collect(),
+                noun: statement.noun,
+                examples: statement.example,
+                counterexamples: statement.counterexample,
+            });
+        }
+        for (stance, words) in raw.content {
+            let stance: Arc<str> = stance.into();
+            out.content.extend(words.iter().map(|w| (fold.key(w), stance.clone())));
+        }
+        out.according = raw.according.words.iter().map(|w| fold.key(w)).collect();
+        for word in &raw.according.messenger {
+            out.messenger.extend(verbs(word)?);
+        }
+        Ok(out)
+    }
+}
