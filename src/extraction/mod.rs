@@ -3,5 +3,8 @@
 pub mod entity;
 pub mod facts;
 pub mod name;
+pub mod number;
+pub mod particle;
+pub mod time;
 
 pub use facts::Facts;

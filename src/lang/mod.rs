@@ -4,8 +4,15 @@
 pub mod lexicon;
 pub mod names;
 pub mod pack;
+pub mod quantity;
 pub mod raw;
+<<<<<<< HEAD
 pub mod syntax;
+=======
+pub mod raw_quantity;
+pub mod raw_time;
+pub mod time;
+>>>>>>> f745fdb (Times and numbers: vocabulary, grammar, resolution (draft))
 
 pub use pack::{Pack, PackError};
 

@@ -1,9 +1,16 @@
 //! A language pack as checked: what the engine asks of a language.
 
+<<<<<<< HEAD
 use super::lexicon::{Inflector, Lexicon, person_noun_forms};
 use super::names::NameWords;
 use super::raw::{self, Enclitic};
 use super::syntax::{CoreferenceWords, SyntaxWords};
+=======
+use super::lexicon::{Inflector, Lexicon};
+use super::quantity::QuantityWords;
+use super::raw::{self, Enclitic};
+use super::time::TimeWords;
+>>>>>>> f745fdb (Times and numbers: vocabulary, grammar, resolution (draft))
 use crate::text::normal::Fold;
 use serde::de::DeserializeOwned;
 use std::collections::HashSet;
@@ -39,6 +46,14 @@ impl Files<'_> {
             .find(|(file, _)| file.rsplit('/').next() == Some(name))
             .map(|(_, text)| *text)
             .ok_or_else(|| PackError::Missing { language: self.language.clone(), file: name.into() })
+    }
+
+    /// Parses a file that a language may lack.
+    pub fn parse_or_default<T: DeserializeOwned + Default>(&self, name: &str) -> Result<T, PackError> {
+        match self.text(name) {
+            Ok(_) => self.parse(name),
+            Err(_) => Ok(T::default()),
+        }
     }
 
     /// Parses one file; the error says file and line.
@@ -104,10 +119,15 @@ pub struct Pack {
     pub lexicon: Lexicon,
     pub wholes: Wholes,
     pub given_names: GivenNames,
+<<<<<<< HEAD
     pub names: NameWords,
     pub syntax: SyntaxWords,
     pub coreference: CoreferenceWords,
     inflection: raw::Inflection,
+=======
+    pub time: TimeWords,
+    pub quantity: QuantityWords,
+>>>>>>> f745fdb (Times and numbers: vocabulary, grammar, resolution (draft))
 }
 
 impl Pack {
@@ -159,6 +179,8 @@ impl Pack {
             feminine_joined: script.feminine_joined,
             letters: script.letters,
         };
+        let time = TimeWords::compile(files.parse_or_default("time.toml")?, &fold, &clitics.article);
+        let quantity = QuantityWords::compile(files.parse_or_default("quantity.toml")?, &fold, &clitics.article);
         Ok(Pack {
             code: script.code,
             rtl: script.direction == "rtl",
@@ -168,10 +190,15 @@ impl Pack {
             lexicon,
             wholes,
             given_names,
+<<<<<<< HEAD
             names,
             syntax,
             coreference,
             inflection: tables,
+=======
+            time,
+            quantity,
+>>>>>>> f745fdb (Times and numbers: vocabulary, grammar, resolution (draft))
         })
     }
 

@@ -1,3 +1,9 @@
+<<<<<<< HEAD
 //! All tests of the whole program, as one program.
 
 mod store;
+=======
+//! The tests of the whole program.
+
+mod time;
+>>>>>>> f745fdb (Times and numbers: vocabulary, grammar, resolution (draft))
