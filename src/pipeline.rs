@@ -2,7 +2,8 @@
 
 use crate::analysis::Document;
 use crate::article::Article;
-use crate::extraction::{Facts, entity, name};
+use crate::extraction::syntax::Syntax;
+use crate::extraction::{Facts, assemble, entity, event, name, position, predicate, statement, time};
 use crate::lang::pack::{Files, Pack, PackError};
 use crate::ontology::{Gazetteer, Ontology};
 use crate::resources::Resources;
@@ -23,28 +24,27 @@ impl Reader {
         let language = "ar".to_string();
         let files = resources.texts_under(&format!("lang/{language}"));
         let files = Files { language, files: files.into_iter().map(|(name, text)| (name.to_string(), text)).collect() };
-        let pack = Pack::load(&files)?;
+        let pack = Pack::load(&files, &ontology)?;
         let index = name::NameIndex::new(&gazetteer, &pack);
         Ok(Reader { pack, ontology, gazetteer, index })
     }
 
     /// Reads one article. Never fails: what cannot be read is left out or noted.
-    pub fn read(&self, article: &Article, _now: Date) -> Facts {
+    pub fn read(&self, article: &Article, now: Date) -> Facts {
         let document = Document::new(article, &self.pack, &|word| self.index.knows(word));
+        let dated = time::article_date(&document, now);
+        let date = dated.as_ref().map(|(date, ..)| *date);
+        let times = time::expressions(&document, date);
         let names = name::find(&document, &self.gazetteer, &self.index);
         let entities = entity::link(&document, &names, &self.gazetteer, &self.index);
-        let mut facts = Facts { language: self.pack.code.clone(), headline: document.headline, ..Facts::default() };
-        for (name, id) in names.names.iter().zip(&entities.of_name) {
-            if let Some(id) = id {
-                facts.mentions.push(crate::extraction::facts::Mention {
-                    span: name.span,
-                    kind: name.kind,
-                    rule: name.rule.clone(),
-                    denotes: vec![crate::extraction::facts::Instance::Entity(*id)],
-                });
-            }
-        }
-        facts.entities = entities.entities;
+        let syntax = Syntax::new(&document, &self.gazetteer, &names, entities, &times);
+        let predicates = predicate::predicates(&syntax);
+        let statements = statement::statements(&syntax, &predicates);
+        let events = event::events(&syntax, &predicates, date);
+        let positions = position::positions(&syntax);
+        let mut facts = assemble::assemble(&syntax, &names, statements, events, positions);
+        facts.date = dated.as_ref().map(|(date, source, _)| (*date, *source));
+        facts.date_evidence = dated.and_then(|(_, _, span)| (!span.is_empty()).then_some(span));
         facts
     }
 }

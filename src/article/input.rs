@@ -194,7 +194,8 @@ mod tests {
         assert!(names.ends_with(&["-"]), "{names:?}");
         assert_eq!(found.skipped, 1);
         assert!(matches!(&found.errors[..], [InputError::NoMatch(_)]));
-        let again: Vec<_> = find(std::slice::from_ref(&root), None).inputs.iter().map(|i| i.name().to_owned()).collect();
+        let again: Vec<_> =
+            find(std::slice::from_ref(&root), None).inputs.iter().map(|i| i.name().to_owned()).collect();
         assert_eq!(again, [format!("{root}/a.txt"), format!("{root}/b.txt")]);
     }
 }

@@ -31,7 +31,13 @@ impl Mentions {
     }
 }
 
-pub fn assemble(syntax: &Syntax, names: &Names, said: Vec<Said>, happenings: Vec<Happening>, positions: Vec<Position>) -> Facts {
+pub fn assemble(
+    syntax: &Syntax,
+    names: &Names,
+    said: Vec<Said>,
+    happenings: Vec<Happening>,
+    positions: Vec<Position>,
+) -> Facts {
     let entities = syntax.entities.borrow();
     let mut mentions = Mentions::default();
     for (name, entity) in names.names.iter().zip(&entities.of_name) {
@@ -40,12 +46,10 @@ pub fn assemble(syntax: &Syntax, names: &Names, said: Vec<Said>, happenings: Vec
         }
     }
     let statements = statements(&mut mentions, &said);
-    let contents: Vec<(Span, usize)> = statements.iter().enumerate().map(|(id, s)| (mentions.all[s.content].span, id)).collect();
-    let events: Vec<Event> = happenings
-        .iter()
-        .enumerate()
-        .map(|(id, h)| event(syntax, &mut mentions, id, h, &contents))
-        .collect();
+    let contents: Vec<(Span, usize)> =
+        statements.iter().enumerate().map(|(id, s)| (mentions.all[s.content].span, id)).collect();
+    let events: Vec<Event> =
+        happenings.iter().enumerate().map(|(id, h)| event(syntax, &mut mentions, id, h, &contents)).collect();
     let entities: Vec<Entity> = entities.entities.clone();
     let mut facts = Facts {
         language: syntax.doc.pack.code.clone(),
@@ -81,7 +85,13 @@ fn statements(mentions: &mut Mentions, said: &[Said]) -> Vec<Statement> {
     out
 }
 
-fn event(syntax: &Syntax, mentions: &mut Mentions, id: EventId, happening: &Happening, contents: &[(Span, usize)]) -> Event {
+fn event(
+    syntax: &Syntax,
+    mentions: &mut Mentions,
+    id: EventId,
+    happening: &Happening,
+    contents: &[(Span, usize)],
+) -> Event {
     let mut triggers: Vec<(Span, Rule)> = happening.told.iter().map(|t| (t.trigger.span, t.rule.clone())).collect();
     triggers.sort_by_key(|(span, _)| *span);
     triggers.dedup_by_key(|(span, _)| *span);
@@ -96,7 +106,9 @@ fn event(syntax: &Syntax, mentions: &mut Mentions, id: EventId, happening: &Happ
         .map(|(argument, rule)| {
             let filler = match argument.filler {
                 ArgumentFiller::Entity(entity) => Filler::Entity(entity),
-                ArgumentFiller::Topic(span) => Filler::Topic(mentions.add(span, MentionKind::Phrase, rule.clone(), None)),
+                ArgumentFiller::Topic(span) => {
+                    Filler::Topic(mentions.add(span, MentionKind::Phrase, rule.clone(), None))
+                }
             };
             Role {
                 base: argument.base.clone(),
@@ -112,8 +124,10 @@ fn event(syntax: &Syntax, mentions: &mut Mentions, id: EventId, happening: &Happ
         evidence: Evidence { rule: time.rule.clone(), spans: vec![time.span] },
     });
     // Told by the article itself if one trigger stands outside all statements; else by the innermost one.
-    let innermost = |span: &Span| contents.iter().filter(|(c, _)| c.contains(*span)).min_by_key(|(c, _)| c.len()).map(|(_, s)| *s);
-    let reported_in = if trigger_spans.iter().all(|s| innermost(s).is_some()) { innermost(&trigger_spans[0]) } else { None };
+    let innermost =
+        |span: &Span| contents.iter().filter(|(c, _)| c.contains(*span)).min_by_key(|(c, _)| c.len()).map(|(_, s)| *s);
+    let reported_in =
+        if trigger_spans.iter().all(|s| innermost(s).is_some()) { innermost(&trigger_spans[0]) } else { None };
     let status_spans = happening.status_words.map_or_else(|| vec![trigger_spans[0]], |s| vec![s]);
     Event {
         class: happening.class.clone(),

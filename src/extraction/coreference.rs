@@ -160,7 +160,12 @@ impl Coreference {
     fn class_word(&self, syntax: &Syntax, at: usize, reading: &Reading) -> Vec<EntityId> {
         let pack = syntax.doc.pack;
         let bare = reading.bare(pack);
-        if syntax.doc.tokens.get(at + 1).is_some_and(|t| !t.line_start && self.nisba_at(at + 1).is_some() && t.best().is_some_and(|r| r.article)) {
+        if syntax
+            .doc
+            .tokens
+            .get(at + 1)
+            .is_some_and(|t| !t.line_start && self.nisba_at(at + 1).is_some() && t.best().is_some_and(|r| r.article))
+        {
             return vec![];
         }
         let entities = syntax.entities.borrow();
@@ -212,7 +217,9 @@ impl Coreference {
             Some(Of::Pronoun(_)) | None => None,
         };
         let fits = |office: &&Office| {
-            let same = office.words == words || office.words.starts_with(&words) || words.len() == 1 && office.head == words[0];
+            let same = office.words == words
+                || office.words.starts_with(&words)
+                || words.len() == 1 && office.head == words[0];
             same && (of.is_none() || office.of == of)
         };
         if title.number != Number::Singular && of.is_none() && title.definite {
@@ -262,7 +269,9 @@ impl Coreference {
             if last.len() == 2 {
                 return last;
             }
-            let two = self.before(at, 2, |s| s.kind == MentionKind::Name && matches!(&*syntax.class(s.entity), "Person" | "Country"));
+            let two = self.before(at, 2, |s| {
+                s.kind == MentionKind::Name && matches!(&*syntax.class(s.entity), "Person" | "Country")
+            });
             return if two.len() == 2 { two } else { vec![] };
         }
         if plural {
@@ -271,7 +280,11 @@ impl Coreference {
         let feminine = pronoun.gender == Some(Gender::F);
         let wanted = |entity: EntityId| {
             let class = syntax.class(entity);
-            if feminine { &*class != "Person" || syntax.is_feminine(entity) } else { &*class == "Person" && !syntax.is_feminine(entity) }
+            if feminine {
+                &*class != "Person" || syntax.is_feminine(entity)
+            } else {
+                &*class == "Person" && !syntax.is_feminine(entity)
+            }
         };
         if let Some(&entity) = last.iter().find(|&&e| wanted(e)) {
             return vec![entity];

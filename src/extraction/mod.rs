@@ -6,6 +6,8 @@ pub mod entity;
 pub mod event;
 pub mod facts;
 pub mod name;
+pub mod number;
+pub mod particle;
 pub mod position;
 pub mod predicate;
 pub mod statement;

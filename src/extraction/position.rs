@@ -34,7 +34,8 @@ pub fn offices(doc: &Document, names: &Names, entities: &Entities, nisba: &[Opti
     }
     let mut out: Vec<Office> = Vec::new();
     for (index, title) in names.titles.iter().enumerate() {
-        let Some(person) = person_behind(doc, title, &person_at).or_else(|| person_before(doc, title, &person_end)) else {
+        let Some(person) = person_behind(doc, title, &person_at).or_else(|| person_before(doc, title, &person_end))
+        else {
             continue;
         };
         let of = match title.of {
@@ -61,7 +62,9 @@ pub fn offices(doc: &Document, names: &Names, entities: &Entities, nisba: &[Opti
 fn person_behind(doc: &Document, title: &TitlePhrase, person_at: &[Option<EntityId>]) -> Option<EntityId> {
     let mut at = title.tokens.end;
     let token = doc.tokens.get(at).filter(|t| !t.line_start)?;
-    if token.kind == TokenKind::Mark && (token.is_mark(&doc.pack.marks.clause_end) && &*token.key != ":" || &*token.key == "(") {
+    if token.kind == TokenKind::Mark
+        && (token.is_mark(&doc.pack.marks.clause_end) && &*token.key != ":" || &*token.key == "(")
+    {
         at += 1;
     }
     while doc.tokens.get(at).is_some_and(|t| {

@@ -75,20 +75,33 @@ fn predicate(syntax: &Syntax, token: usize, form: Form, enclitic: Option<u8>) ->
         }
     }
     let object = clause.nps.get(object_from..).and_then(|nps| nps.first()).cloned();
-    Predicate { token, lexeme: form.lexeme, form, subject, subject_np, object, clause, pronoun, dropped, passive: form.passive }
+    Predicate {
+        token,
+        lexeme: form.lexeme,
+        form,
+        subject,
+        subject_np,
+        object,
+        clause,
+        pronoun,
+        dropped,
+        passive: form.passive,
+    }
 }
 
 /// Only a prepositional phrase with a pronoun, a time or an adverb may stand between a verb and its subject.
 fn directly_behind(syntax: &Syntax, verb: usize, np: &Np, clause: &Clause) -> bool {
     let between = clause.pps.iter().filter(|pp| pp.at < np.tokens.start).collect::<Vec<_>>();
     let far = between.iter().any(|pp| pp.np.tokens.len() > 3);
-    np.tokens.start <= verb + 1 || (!far && np.tokens.start <= verb + 7 && !mark_between(syntax, verb + 1, np.tokens.start))
+    np.tokens.start <= verb + 1
+        || (!far && np.tokens.start <= verb + 7 && !mark_between(syntax, verb + 1, np.tokens.start))
 }
 
 fn mark_between(syntax: &Syntax, from: usize, to: usize) -> bool {
     (from..to).any(|at| {
         let token = &syntax.doc.tokens[at];
-        token.kind == TokenKind::Mark && (token.is_mark(&syntax.doc.pack.marks.clause_end) || token.is_mark(&syntax.doc.pack.marks.quote_open))
+        token.kind == TokenKind::Mark
+            && (token.is_mark(&syntax.doc.pack.marks.clause_end) || token.is_mark(&syntax.doc.pack.marks.quote_open))
     })
 }
 
@@ -116,7 +129,10 @@ fn subject_before(syntax: &Syntax, verb: usize) -> Option<Np> {
     let mut at = verb;
     while at > sentence {
         let key = doc.tokens[at - 1].stem();
-        let particle = words.perfective.contains(key) || words.future.contains(key) || words.negation.contains(key) || words.past_auxiliary.contains(key);
+        let particle = words.perfective.contains(key)
+            || words.future.contains(key)
+            || words.negation.contains(key)
+            || words.past_auxiliary.contains(key);
         if !particle || doc.tokens[at - 1].best().is_some_and(|r| r.conjunction.is_some()) {
             break;
         }
@@ -148,7 +164,9 @@ fn subject_before(syntax: &Syntax, verb: usize) -> Option<Np> {
     for _ in 0..3 {
         let np = syntax.np(start);
         match np {
-            Some(np) if np.tokens.end <= at && !np.referents.is_empty() && gap_is_loose(syntax, np.tokens.end, at) => return Some(np),
+            Some(np) if np.tokens.end <= at && !np.referents.is_empty() && gap_is_loose(syntax, np.tokens.end, at) => {
+                return Some(np);
+            }
             Some(np) if np.tokens.end < at => start = np.tokens.end,
             _ => start += 1,
         }
@@ -187,5 +205,9 @@ fn antecedent(syntax: &Syntax, relative: usize) -> Option<Np> {
     if end > sentence && syntax.doc.tokens[end - 1].is_mark(&syntax.doc.pack.marks.clause_end) {
         end -= 1;
     }
-    (sentence..end).rev().take(12).filter_map(|start| syntax.np(start)).find(|np| np.tokens.end == end || np.tokens.end == relative)
+    (sentence..end)
+        .rev()
+        .take(12)
+        .filter_map(|start| syntax.np(start))
+        .find(|np| np.tokens.end == end || np.tokens.end == relative)
 }

@@ -54,7 +54,12 @@ fn cue_tokens<'p>(syntax: &Syntax, predicates: &'p [Predicate]) -> Vec<Cue<'p>> 
         if let Ok(at) = predicates.binary_search_by_key(&token, |p| p.token) {
             let predicate = &predicates[at];
             if rules.by_lexeme.contains_key(&predicate.lexeme) {
-                out.push(Cue { token, lexeme: predicate.lexeme, shape: predicate.form.shape, predicate: Some(predicate) });
+                out.push(Cue {
+                    token,
+                    lexeme: predicate.lexeme,
+                    shape: predicate.form.shape,
+                    predicate: Some(predicate),
+                });
             }
             continue;
         }
@@ -83,8 +88,11 @@ fn accusative(syntax: &Syntax, token: usize) -> bool {
     let last = syntax.doc.words(Span::new(reading.span.end - 1, reading.span.end)).chars().next();
     let written = syntax.doc.words(reading.span);
     let behind = token > 0
-        && (syntax.doc.tokens[token - 1].kind == TokenKind::Mark || reading.conjunction.is_some() || syntax.opens_clause(token)
-            || syntax.name_covering(token - 1).is_some() || syntax.in_time(token - 1));
+        && (syntax.doc.tokens[token - 1].kind == TokenKind::Mark
+            || reading.conjunction.is_some()
+            || syntax.opens_clause(token)
+            || syntax.name_covering(token - 1).is_some()
+            || syntax.in_time(token - 1));
     let alef = syntax.doc.pack.fold.key(written).ends_with('\u{627}');
     (alef || last == Some(syntax.doc.pack.marks.feminine)) && (behind || alef)
 }
@@ -151,8 +159,11 @@ fn content_limit(syntax: &Syntax, cue: &Cue, _next: Option<usize>, cues: &[Cue],
     for other in after {
         let opens = other.token > 0 && syntax.doc.tokens[other.token - 1].is_mark(&syntax.doc.pack.marks.clause_end);
         let participle = other.shape == Shape::ActiveParticiple;
-        let and_verb = other.shape == Shape::Perfect && syntax.reading(other.token).is_some_and(|r| r.conjunction.is_some());
-        if (participle && (opens || syntax.reading(other.token).is_some_and(|r| r.conjunction.is_some()))) || (opens && and_verb) {
+        let and_verb =
+            other.shape == Shape::Perfect && syntax.reading(other.token).is_some_and(|r| r.conjunction.is_some());
+        if (participle && (opens || syntax.reading(other.token).is_some_and(|r| r.conjunction.is_some())))
+            || (opens && and_verb)
+        {
             return if opens { other.token - 1 } else { other.token };
         }
     }
@@ -179,9 +190,12 @@ fn content(syntax: &Syntax, cue: &Cue, indexes: &[usize], limit: usize, noun_ok:
         if &*token.key == ":" || (token.kind == TokenKind::Mark && token.is_mark(&doc.pack.marks.quote_open)) {
             return quoted(syntax, at, limit).map(|span| (span, any, false));
         }
-        if syntax.name_covering(at).is_none() && (words.complementizer.contains(key) || words.complementizer.contains(&token.key)) {
+        if syntax.name_covering(at).is_none()
+            && (words.complementizer.contains(key) || words.complementizer.contains(&token.key))
+        {
             let begin = at + 1;
-            return (begin < limit).then(|| (trimmed(syntax, begin, limit), noun_or(indexes, rules, noun_rule, any), false));
+            return (begin < limit)
+                .then(|| (trimmed(syntax, begin, limit), noun_or(indexes, rules, noun_rule, any), false));
         }
         if token.kind == TokenKind::Mark {
             at += 1;
@@ -204,10 +218,13 @@ fn content(syntax: &Syntax, cue: &Cue, indexes: &[usize], limit: usize, noun_ok:
             if linked && !pp.np.tokens.is_empty() {
                 let inner = pp.np.tokens.start.max(at);
                 let inner_token = &doc.tokens[inner];
-                if words.complementizer.contains(inner_token.stem()) || words.complementizer.contains(&inner_token.key) {
+                if words.complementizer.contains(inner_token.stem()) || words.complementizer.contains(&inner_token.key)
+                {
                     return (inner + 1 < limit).then(|| (trimmed(syntax, inner + 1, limit), noun_rule, false));
                 }
-                let addressee = pp.np.reference == Reference::Name && pp.np.tokens.end < limit && has_more_links(syntax, pp.np.tokens.end, limit, &rules.rules[noun_rule]);
+                let addressee = pp.np.reference == Reference::Name
+                    && pp.np.tokens.end < limit
+                    && has_more_links(syntax, pp.np.tokens.end, limit, &rules.rules[noun_rule]);
                 if !addressee {
                     return Some((trimmed(syntax, inner, limit), noun_rule, true));
                 }
@@ -215,12 +232,16 @@ fn content(syntax: &Syntax, cue: &Cue, indexes: &[usize], limit: usize, noun_ok:
             at = pp.np.tokens.end.max(at + 1);
             continue;
         }
-        if at > cue.token + 1 && syntax.verb(at).is_some() && cue.predicate.is_none_or(|p| p.subject_np.as_ref().is_none_or(|np| np.tokens.end <= at)) {
+        if at > cue.token + 1
+            && syntax.verb(at).is_some()
+            && cue.predicate.is_none_or(|p| p.subject_np.as_ref().is_none_or(|np| np.tokens.end <= at))
+        {
             return None;
         }
         if let Some(np) = syntax.np(at) {
             if noun_ok {
-                let addressee = np.reference == Reference::Name && has_more_links(syntax, np.tokens.end, limit, &rules.rules[noun_rule]);
+                let addressee = np.reference == Reference::Name
+                    && has_more_links(syntax, np.tokens.end, limit, &rules.rules[noun_rule]);
                 if !addressee {
                     return Some((trimmed(syntax, at, limit), noun_rule, true));
                 }
@@ -252,7 +273,12 @@ fn quoted(syntax: &Syntax, at: usize, limit: usize) -> Option<Span> {
     let doc = syntax.doc;
     let marks = &doc.pack.marks;
     let mut begin = at;
-    while begin < limit && doc.tokens[begin].kind == TokenKind::Mark && (&*doc.tokens[begin].key == ":" || doc.tokens[begin].is_mark(&marks.quote_open) || doc.tokens[begin].is_mark(&marks.clause_end)) {
+    while begin < limit
+        && doc.tokens[begin].kind == TokenKind::Mark
+        && (&*doc.tokens[begin].key == ":"
+            || doc.tokens[begin].is_mark(&marks.quote_open)
+            || doc.tokens[begin].is_mark(&marks.clause_end))
+    {
         begin += 1;
     }
     let opened = begin > at && doc.tokens[begin - 1].is_mark(&marks.quote_open);
@@ -289,7 +315,10 @@ fn trimmed(syntax: &Syntax, begin: usize, limit: usize) -> Span {
         end -= 1;
     }
     let first = &tokens[begin];
-    let start = first.best().filter(|r| r.preposition.is_some() && r.conjunction.is_none()).map_or(first.span.begin, |r| r.span.begin);
+    let start = first
+        .best()
+        .filter(|r| r.preposition.is_some() && r.conjunction.is_none())
+        .map_or(first.span.begin, |r| r.span.begin);
     Span::new(start, tokens[end - 1].span.end)
 }
 
@@ -304,7 +333,8 @@ fn colon_lines(syntax: &Syntax) -> Vec<Said> {
             continue;
         }
         let Some(np) = syntax.np(start) else { continue };
-        let whole = np.tokens.end == colon || (np.tokens.end..colon).all(|t| syntax.in_time(t) || syntax.pp(t).is_some() || syntax.verb(t).is_none());
+        let whole = np.tokens.end == colon
+            || (np.tokens.end..colon).all(|t| syntax.in_time(t) || syntax.pp(t).is_some() || syntax.verb(t).is_none());
         let has_cue = (start..colon).any(|t| syntax.verb(t).is_some());
         if !whole || has_cue || np.referents.is_empty() || np.reference == Reference::None {
             continue;
@@ -319,7 +349,11 @@ fn colon_lines(syntax: &Syntax) -> Vec<Said> {
             stance: "say".into(),
             cue: Span::new(doc.tokens[start].core().begin, doc.tokens[colon].span.end),
             cue_token: colon,
-            content: quoted(syntax, colon, sentence.tokens.end).unwrap_or(trimmed(syntax, colon + 1, sentence.tokens.end)),
+            content: quoted(syntax, colon, sentence.tokens.end).unwrap_or(trimmed(
+                syntax,
+                colon + 1,
+                sentence.tokens.end,
+            )),
             rule: "statement.colon".into(),
         });
     }
@@ -349,7 +383,9 @@ fn according(syntax: &Syntax) -> Vec<Said> {
         let sentence = doc.sentence_of(at).tokens.clone();
         let speakers: Vec<EntityId> = np.referents.iter().map(|&e| syntax.capital_of(e).unwrap_or(e)).collect();
         let (from, to) = if at <= sentence.start + 1 {
-            let from = (np.tokens.end..sentence.end).find(|&t| doc.tokens[t].kind == TokenKind::Mark).map_or(np.tokens.end, |t| t + 1);
+            let from = (np.tokens.end..sentence.end)
+                .find(|&t| doc.tokens[t].kind == TokenKind::Mark)
+                .map_or(np.tokens.end, |t| t + 1);
             (from, sentence.end)
         } else {
             (sentence.start, at)

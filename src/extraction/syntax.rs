@@ -174,9 +174,17 @@ impl<'a> Syntax<'a> {
         }
         let key = before.stem();
         let own = self.reading(at).is_some_and(|r| r.conjunction.is_some() && r.preposition.is_none());
-        own || [&words.complementizer, &words.relative, &words.clause, &words.perfective, &words.past_auxiliary, &words.future, &words.negation]
-            .iter()
-            .any(|set| set.contains(key) || set.contains(&before.key))
+        own || [
+            &words.complementizer,
+            &words.relative,
+            &words.clause,
+            &words.perfective,
+            &words.past_auxiliary,
+            &words.future,
+            &words.negation,
+        ]
+        .iter()
+        .any(|set| set.contains(key) || set.contains(&before.key))
     }
 
     /// Whether the token ends the clause before it.
@@ -217,7 +225,10 @@ impl<'a> Syntax<'a> {
                 clause.end = at;
                 break;
             }
-            if !named && (words.relative.contains(&token.key) && token.key.chars().count() > 2 || words.clause.contains(&token.key)) {
+            if !named
+                && (words.relative.contains(&token.key) && token.key.chars().count() > 2
+                    || words.clause.contains(&token.key))
+            {
                 clause.end = at;
                 break;
             }
@@ -245,7 +256,8 @@ impl<'a> Syntax<'a> {
     pub fn pp(&self, at: usize) -> Option<Pp> {
         let reading = self.reading(at)?;
         let words = &self.doc.pack.syntax;
-        let free = words.preposition.contains(&reading.key) && reading.preposition.is_none() && self.name_over[at].is_none();
+        let free =
+            words.preposition.contains(&reading.key) && reading.preposition.is_none() && self.name_over[at].is_none();
         if free {
             if let Some(enclitic) = reading.enclitic {
                 let referents = self.coreference.pronoun(self, at, enclitic);
@@ -253,7 +265,12 @@ impl<'a> Syntax<'a> {
                 let np = Np { tokens: at..at + 1, referents, reference, head: at };
                 return Some(Pp { preposition: reading.key.clone(), at, np });
             }
-            let np = self.np(at + 1).unwrap_or(Np { tokens: at + 1..at + 1, referents: vec![], reference: Reference::None, head: at });
+            let np = self.np(at + 1).unwrap_or(Np {
+                tokens: at + 1..at + 1,
+                referents: vec![],
+                reference: Reference::None,
+                head: at,
+            });
             return Some(Pp { preposition: reading.key.clone(), at, np });
         }
         let preposition = reading.preposition?;
@@ -315,7 +332,10 @@ impl<'a> Syntax<'a> {
         while self.doc.tokens.get(at).is_some_and(|t| {
             t.kind == TokenKind::Mark && (t.is_mark(&self.doc.pack.marks.quote_open) || &*t.key == "(") && !t.line_start
         }) || self.doc.tokens.get(at).is_some_and(|t| {
-            self.name_over[at].is_none() && words.quantifier.contains(t.stem()) && !t.line_start && t.best().is_none_or(|r| r.enclitic.is_none())
+            self.name_over[at].is_none()
+                && words.quantifier.contains(t.stem())
+                && !t.line_start
+                && t.best().is_none_or(|r| r.enclitic.is_none())
         }) {
             at += 1;
             if at > start + 4 {
@@ -353,7 +373,9 @@ impl<'a> Syntax<'a> {
                 return title.tokens.end;
             }
         }
-        let comma = |at: usize| self.doc.tokens.get(at).is_some_and(|t| t.is_mark(&self.doc.pack.marks.clause_end) && &*t.key != ":");
+        let comma = |at: usize| {
+            self.doc.tokens.get(at).is_some_and(|t| t.is_mark(&self.doc.pack.marks.clause_end) && &*t.key != ":")
+        };
         if comma(end) {
             if let Some(title) = self.title_starting(end + 1) {
                 let plain = self.reading(end + 1).is_some_and(|r| !r.has_proclitic());
@@ -406,7 +428,9 @@ impl<'a> Syntax<'a> {
         let title = self.title_starting(start)?;
         let mut after = title.tokens.end;
         let mark = self.doc.tokens.get(after).is_some_and(|t| {
-            !t.line_start && t.kind == TokenKind::Mark && (t.is_mark(&self.doc.pack.marks.clause_end) && &*t.key != ":" || &*t.key == "(")
+            !t.line_start
+                && t.kind == TokenKind::Mark
+                && (t.is_mark(&self.doc.pack.marks.clause_end) && &*t.key != ":" || &*t.key == "(")
         });
         if mark {
             after += 1;
@@ -416,7 +440,11 @@ impl<'a> Syntax<'a> {
             let plain = self.reading(after).is_some_and(|r| !r.has_proclitic());
             if plain || !mark {
                 let mut np = self.name_np(after);
-                if mark && self.doc.tokens.get(np.tokens.end).is_some_and(|t| t.kind == TokenKind::Mark && (&*t.key == ")" || t.is_mark(&self.doc.pack.marks.clause_end))) {
+                if mark
+                    && self.doc.tokens.get(np.tokens.end).is_some_and(|t| {
+                        t.kind == TokenKind::Mark && (&*t.key == ")" || t.is_mark(&self.doc.pack.marks.clause_end))
+                    })
+                {
                     np.tokens.end += 1;
                 }
                 // Titles of several people in one word: `وزيرا خارجية مصر والأردن`, and names behind.
@@ -447,7 +475,10 @@ impl<'a> Syntax<'a> {
         }
         let reading = token.best()?;
         let words = &self.doc.pack.syntax;
-        if words.preposition.contains(&reading.key) || words.complementizer.contains(&reading.key) || words.clause.contains(&reading.key) {
+        if words.preposition.contains(&reading.key)
+            || words.complementizer.contains(&reading.key)
+            || words.clause.contains(&reading.key)
+        {
             return None;
         }
         let nominal = reading.forms.is_empty() || reading.forms.iter().any(|f| f.shape.is_nominal());

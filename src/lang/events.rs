@@ -210,23 +210,28 @@ impl Loader<'_> {
             .filter(|&l| lexicon.lexeme(l).verb && self.fold.key(&lexicon.lexeme(l).lemma) == key)
             .collect();
         if found.is_empty() {
-            return Err(self.files.wrong(FILE, word, format!("\"{word}\" is no verb of verbs.toml"), "add it there with its forms"));
+            return Err(self.files.wrong(
+                FILE,
+                word,
+                format!("\"{word}\" is no verb of verbs.toml"),
+                "add it there with its forms",
+            ));
         }
         Ok(found)
     }
 
     fn nouns(&self, word: &str) -> Result<Vec<(LexemeId, String)>, PackError> {
         let key = self.fold.key(word);
-        let found: Vec<(LexemeId, String)> = self
-            .lexicon
-            .forms(&key)
-            .iter()
-            .filter(|f| f.shape.is_nominal())
-            .map(|f| (f.lexeme, key.clone()))
-            .collect();
+        let found: Vec<(LexemeId, String)> =
+            self.lexicon.forms(&key).iter().filter(|f| f.shape.is_nominal()).map(|f| (f.lexeme, key.clone())).collect();
         if found.is_empty() {
             let help = "add it to nouns.toml, or to its verb in verbs.toml";
-            return Err(self.files.wrong(FILE, word, format!("\"{word}\" is no noun or verbal noun of the pack"), help));
+            return Err(self.files.wrong(
+                FILE,
+                word,
+                format!("\"{word}\" is no noun or verbal noun of the pack"),
+                help,
+            ));
         }
         Ok(found)
     }
@@ -260,7 +265,12 @@ impl Loader<'_> {
     fn rule(&self, event: &RawEvent) -> Result<EventRule, PackError> {
         let Some(base) = self.ontology.base_event_class(&event.class) else {
             let message = format!("\"{}\" is no event class of the ontology", event.class);
-            return Err(self.files.wrong(FILE, &event.class, message, "use a subclass of kh:Event declared in ontology/khabar.ttl"));
+            return Err(self.files.wrong(
+                FILE,
+                &event.class,
+                message,
+                "use a subclass of kh:Event declared in ontology/khabar.ttl",
+            ));
         };
         let narrow = (&**base != event.class).then(|| Arc::from(event.class.as_str()));
         let mut prep = HashMap::new();

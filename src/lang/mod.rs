@@ -5,9 +5,13 @@ pub mod events;
 pub mod lexicon;
 pub mod names;
 pub mod pack;
+pub mod quantity;
 pub mod raw;
+pub mod raw_quantity;
+pub mod raw_time;
 pub mod statements;
 pub mod syntax;
+pub mod time;
 
 pub use pack::{Pack, PackError};
 

@@ -1,11 +1,13 @@
 //! A language pack as checked: what the engine asks of a language.
 
+use super::events::EventRules;
 use super::lexicon::{Inflector, Lexicon, person_noun_forms};
 use super::names::NameWords;
+use super::quantity::QuantityWords;
 use super::raw::{self, Enclitic};
-use super::events::EventRules;
 use super::statements::StatementRules;
 use super::syntax::{CoreferenceWords, SyntaxWords};
+use super::time::TimeWords;
 use crate::ontology::Ontology;
 use crate::text::normal::Fold;
 use serde::de::DeserializeOwned;
@@ -49,6 +51,14 @@ impl Files<'_> {
         let text = self.text(name).unwrap_or_default();
         let line = text.find(&format!("\"{word}\"")).map_or(0, |at| line_of(text, at));
         PackError::Syntax { file: format!("{}/{name}", self.language), line, message, help: help.into() }
+    }
+
+    /// Parses a file that a language may lack.
+    pub fn parse_or_default<T: DeserializeOwned + Default>(&self, name: &str) -> Result<T, PackError> {
+        match self.text(name) {
+            Ok(_) => self.parse(name),
+            Err(_) => Ok(T::default()),
+        }
     }
 
     /// Parses one file; the error says file and line.
@@ -120,6 +130,8 @@ pub struct Pack {
     pub statements: StatementRules,
     pub events: EventRules,
     inflection: raw::Inflection,
+    pub time: TimeWords,
+    pub quantity: QuantityWords,
 }
 
 impl Pack {
@@ -175,6 +187,8 @@ impl Pack {
             feminine_joined: script.feminine_joined,
             letters: script.letters,
         };
+        let time = TimeWords::compile(files.parse_or_default("time.toml")?, &fold, &clitics.article);
+        let quantity = QuantityWords::compile(files.parse_or_default("quantity.toml")?, &fold, &clitics.article);
         Ok(Pack {
             code: script.code,
             rtl: script.direction == "rtl",
@@ -190,6 +204,8 @@ impl Pack {
             statements,
             events,
             inflection: tables,
+            time,
+            quantity,
         })
     }
 

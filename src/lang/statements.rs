@@ -84,10 +84,19 @@ impl StatementRules {
         let mut out = StatementRules::default();
         let verbs = |word: &str| -> Result<Vec<LexemeId>, PackError> {
             let key = fold.key(word);
-            let found: Vec<LexemeId> =
-                lexicon.by_lemma(&key).iter().copied().filter(|&l| lexicon.lexeme(l).verb && fold.key(&lexicon.lexeme(l).lemma) == key).collect();
+            let found: Vec<LexemeId> = lexicon
+                .by_lemma(&key)
+                .iter()
+                .copied()
+                .filter(|&l| lexicon.lexeme(l).verb && fold.key(&lexicon.lexeme(l).lemma) == key)
+                .collect();
             if found.is_empty() {
-                return Err(files.wrong(FILE, word, format!("\"{word}\" is no verb of verbs.toml"), "add it there with its forms"));
+                return Err(files.wrong(
+                    FILE,
+                    word,
+                    format!("\"{word}\" is no verb of verbs.toml"),
+                    "add it there with its forms",
+                ));
             }
             Ok(found)
         };

@@ -16,7 +16,13 @@ struct Gatherer<'a, 's> {
     out: Vec<Argument>,
 }
 
-pub fn arguments(syntax: &Syntax, predicates: &[Predicate], trigger: &Trigger, rule: &EventRule, clause: &Clause) -> Vec<Argument> {
+pub fn arguments(
+    syntax: &Syntax,
+    predicates: &[Predicate],
+    trigger: &Trigger,
+    rule: &EventRule,
+    clause: &Clause,
+) -> Vec<Argument> {
     let mut gatherer = Gatherer { syntax, out: Vec::new() };
     match trigger.predicate {
         Some(index) => gatherer.verb(&predicates[index], trigger, rule, clause),
@@ -79,12 +85,20 @@ impl Gatherer<'_, '_> {
         let syntax = self.syntax;
         let lemma = syntax.doc.pack.fold.key(&syntax.doc.pack.lexicon.lexeme(governor.lexeme).lemma);
         let light = syntax.doc.pack.syntax.light.contains(&lemma);
-        let object = governor.object.as_ref().is_some_and(|np| np.tokens.contains(&trigger.tokens.start) && np.tokens.start + 1 >= trigger.tokens.start);
+        let object = governor
+            .object
+            .as_ref()
+            .is_some_and(|np| np.tokens.contains(&trigger.tokens.start) && np.tokens.start + 1 >= trigger.tokens.start);
         let first_pp = governor.clause.pps.first().is_some_and(|pp| pp.np.tokens.start == trigger.tokens.start);
         let close = trigger.tokens.start <= governor.token + 14;
-        let role = if light || object { rule.governor.as_ref().or(rule.subject.as_ref()) } else { rule.governor.as_ref() };
-        let Some(role) = role.filter(|_| close && (light || object || first_pp || rule.governor.is_some())) else { return };
-        if governor.passive || self.out.iter().any(|a| a.base == role.base && !matches!(a.filler, ArgumentFiller::Topic(_))) && !light {
+        let role =
+            if light || object { rule.governor.as_ref().or(rule.subject.as_ref()) } else { rule.governor.as_ref() };
+        let Some(role) = role.filter(|_| close && (light || object || first_pp || rule.governor.is_some())) else {
+            return;
+        };
+        if governor.passive
+            || self.out.iter().any(|a| a.base == role.base && !matches!(a.filler, ArgumentFiller::Topic(_))) && !light
+        {
             return;
         }
         let span = governor.subject_np.as_ref().map_or(trigger.span, |np| syntax.span(&np.tokens));
@@ -127,7 +141,9 @@ impl Gatherer<'_, '_> {
         let from = trigger.tokens.end;
         for at in from..from + 3 {
             let Some(country) = syntax.coreference.nisba_at(at) else {
-                let adjective = syntax.reading(at).is_some_and(|r| !r.has_proclitic() && r.forms.iter().any(|f| f.shape.is_nominal()));
+                let adjective = syntax
+                    .reading(at)
+                    .is_some_and(|r| !r.has_proclitic() && r.forms.iter().any(|f| f.shape.is_nominal()));
                 if adjective && syntax.name_covering(at).is_none() {
                     continue;
                 }
@@ -164,7 +180,11 @@ impl Gatherer<'_, '_> {
         let span = self.syntax.span(&np.tokens);
         if &*role.base == THEME {
             let whole = np.reference == Reference::Name && np.referents.len() == 1;
-            let filler = if whole { ArgumentFiller::Entity(np.referents[0]) } else { ArgumentFiller::Topic(self.theme_span(np)) };
+            let filler = if whole {
+                ArgumentFiller::Entity(np.referents[0])
+            } else {
+                ArgumentFiller::Topic(self.theme_span(np))
+            };
             self.push(role, filler, span);
             return;
         }
@@ -180,7 +200,10 @@ impl Gatherer<'_, '_> {
         let mut end = np.tokens.end;
         let sentence = syntax.doc.sentence_of(np.tokens.start).tokens.end;
         for _ in 0..3 {
-            match syntax.pp(end).filter(|pp| end < sentence && !pp.np.tokens.is_empty() && !syntax.doc.tokens[end].line_start) {
+            match syntax
+                .pp(end)
+                .filter(|pp| end < sentence && !pp.np.tokens.is_empty() && !syntax.doc.tokens[end].line_start)
+            {
                 Some(pp) if syntax.doc.pack.syntax.place.contains(&pp.preposition) => end = pp.np.tokens.end,
                 _ => break,
             }
@@ -225,7 +248,8 @@ impl Gatherer<'_, '_> {
             return;
         }
         let found = self.out.iter().find(|a| {
-            a.narrow.as_ref() == Some(role) && matches!(&a.filler, ArgumentFiller::Entity(e) if PLACES.contains(&&*self.syntax.class(*e)))
+            a.narrow.as_ref() == Some(role)
+                && matches!(&a.filler, ArgumentFiller::Entity(e) if PLACES.contains(&&*self.syntax.class(*e)))
         });
         if let Some(argument) = found.cloned() {
             self.out.push(Argument { base: PLACE.into(), narrow: None, ..argument });
@@ -239,7 +263,9 @@ pub fn has_word(syntax: &Syntax, trigger: &Trigger, rule: &EventRule) -> bool {
         syntax.reading(at).is_some_and(|r| {
             rule.need_word.contains(&r.key)
                 || rule.need_word.contains(r.bare(syntax.doc.pack))
-                || r.forms.iter().any(|f| rule.need_word.contains(&syntax.doc.pack.fold.key(&syntax.doc.pack.lexicon.lexeme(f.lexeme).lemma)))
+                || r.forms.iter().any(|f| {
+                    rule.need_word.contains(&syntax.doc.pack.fold.key(&syntax.doc.pack.lexicon.lexeme(f.lexeme).lemma))
+                })
         })
     })
 }

@@ -74,7 +74,9 @@ fn likeness(syntax: &Syntax, happening: &Happening, told: &Told) -> Option<i32> 
         return None;
     }
     let mut score = 0;
-    if let (Some(a), Some(b)) = (happening.time.as_ref().and_then(|t| t.bounds.as_ref()), told.time.as_ref().and_then(|t| t.bounds.as_ref())) {
+    if let (Some(a), Some(b)) =
+        (happening.time.as_ref().and_then(|t| t.bounds.as_ref()), told.time.as_ref().and_then(|t| t.bounds.as_ref()))
+    {
         if a.latest < b.earliest || b.latest < a.earliest {
             return None;
         }
@@ -85,7 +87,9 @@ fn likeness(syntax: &Syntax, happening: &Happening, told: &Told) -> Option<i32> 
     let shared = mine.intersection(&theirs).count() as i32;
     if !mine.is_empty() && !theirs.is_empty() {
         // A person and the country that he acts for are one side.
-        let sides = |set: &BTreeSet<EntityId>| set.iter().filter_map(|&e| syntax.coreference.country_of(e)).collect::<BTreeSet<_>>();
+        let sides = |set: &BTreeSet<EntityId>| {
+            set.iter().filter_map(|&e| syntax.coreference.country_of(e)).collect::<BTreeSet<_>>()
+        };
         let same_side = sides(&mine).intersection(&sides(&theirs)).count() as i32;
         if shared == 0 && same_side == 0 {
             return None;
@@ -99,10 +103,14 @@ fn likeness(syntax: &Syntax, happening: &Happening, told: &Told) -> Option<i32> 
         }
         score += 3 * shared + same_side;
     }
-    let headline = happening.told.iter().any(|t| syntax.doc.sentence_of(t.trigger.tokens.start).block == Block::Headline);
+    let headline =
+        happening.told.iter().any(|t| syntax.doc.sentence_of(t.trigger.tokens.start).block == Block::Headline);
     if theirs.is_empty() || mine.is_empty() {
         let places = |arguments: &mut dyn Iterator<Item = &Argument>| -> BTreeSet<EntityId> {
-            arguments.filter(|a| &*a.base == "place").filter_map(|a| if let ArgumentFiller::Entity(e) = a.filler { Some(e) } else { None }).collect()
+            arguments
+                .filter(|a| &*a.base == "place")
+                .filter_map(|a| if let ArgumentFiller::Entity(e) = a.filler { Some(e) } else { None })
+                .collect()
         };
         let p = places(&mut happening.arguments.iter().map(|(a, _)| a));
         let q = places(&mut told.arguments.iter());
@@ -121,5 +129,9 @@ fn likeness(syntax: &Syntax, happening: &Happening, told: &Told) -> Option<i32> 
 }
 
 fn compatible(a: &str, b: &str) -> bool {
-    a == b || matches!((a, b), ("occurred", "ongoing") | ("ongoing", "occurred") | ("planned", "occurred") | ("occurred", "planned"))
+    a == b
+        || matches!(
+            (a, b),
+            ("occurred", "ongoing") | ("ongoing", "occurred") | ("planned", "occurred") | ("occurred", "planned")
+        )
 }

@@ -22,7 +22,8 @@ pub fn status(syntax: &Syntax, predicates: &[Predicate], trigger: &Trigger, rule
     if let Some(found) = behind(syntax, trigger) {
         return found;
     }
-    governed(syntax, predicates, trigger.tokens.start, rule).unwrap_or_else(|| (rule.default.clone(), None, "status.default".into()))
+    governed(syntax, predicates, trigger.tokens.start, rule)
+        .unwrap_or_else(|| (rule.default.clone(), None, "status.default".into()))
 }
 
 fn verb(syntax: &Syntax, predicates: &[Predicate], predicate: &Predicate, rule: &EventRule) -> Status {
@@ -95,7 +96,10 @@ fn behind(syntax: &Syntax, trigger: &Trigger) -> Option<Status> {
         if reading.has_proclitic() || syntax.name_covering(at).is_some() {
             return None;
         }
-        let participle = reading.forms.iter().any(|f| matches!(f.shape, Shape::PassiveParticiple | Shape::ActiveParticiple | Shape::Noun));
+        let participle = reading
+            .forms
+            .iter()
+            .any(|f| matches!(f.shape, Shape::PassiveParticiple | Shape::ActiveParticiple | Shape::Noun));
         let status = reading
             .forms
             .iter()
@@ -146,7 +150,10 @@ fn governed(syntax: &Syntax, predicates: &[Predicate], at: usize, rule: &EventRu
             }
             return (&*own.2 == "status.perfect").then(|| ("occurred".into(), Some(span), "status.governor".into()));
         }
-        if let Some(status) = by_lexeme.or_else(|| rules.status_words.get(reading.bare(syntax.doc.pack))).or_else(|| rules.status_words.get(&token.key)) {
+        if let Some(status) = by_lexeme
+            .or_else(|| rules.status_words.get(reading.bare(syntax.doc.pack)))
+            .or_else(|| rules.status_words.get(&token.key))
+        {
             return Some((status.clone(), Some(span), "status.governor".into()));
         }
         if words.complementizer.contains(token.stem()) && t + 3 < at {

@@ -51,7 +51,8 @@ fn noun_rule(syntax: &Syntax, at: usize) -> Option<usize> {
     for form in reading.forms.iter().filter(|f| f.shape.is_nominal()) {
         let Some(found) = rules.by_noun.get(&form.lexeme) else { continue };
         // A lexeme has several nouns: the one that the rule names shares the beginning.
-        let same = found.iter().find(|(_, key)| *key == bare).or_else(|| found.iter().find(|(_, key)| shares_root(key, bare)));
+        let same =
+            found.iter().find(|(_, key)| *key == bare).or_else(|| found.iter().find(|(_, key)| shares_root(key, bare)));
         if let Some((rule, _)) = same {
             return Some(*rule);
         }
@@ -61,7 +62,8 @@ fn noun_rule(syntax: &Syntax, at: usize) -> Option<usize> {
 
 fn shares_root(key: &str, bare: &str) -> bool {
     let common = key.chars().zip(bare.chars()).take_while(|(a, b)| a == b).count();
-    common >= 3.min(key.chars().count()) || key.chars().count() > 3 && bare.chars().all(|c| key.contains(c) || c == '\u{648}' || c == '\u{627}')
+    common >= 3.min(key.chars().count())
+        || key.chars().count() > 3 && bare.chars().all(|c| key.contains(c) || c == '\u{648}' || c == '\u{627}')
 }
 
 fn phrase_end(syntax: &Syntax, phrase: &Phrase, at: usize) -> Option<usize> {

@@ -1,0 +1,443 @@
+//! Productions for dates: months by any name, day and month, digits, years, one day in two calendars.
+
+use super::calendar::{GREGORIAN_YEARS, HIJRI_YEARS};
+use super::grammar::Found;
+use super::lex::Lexed;
+use super::value::{TimeValue, Year};
+use crate::analysis::TokenKind;
+use crate::lang::raw_time::{Calendar, Production, Unit};
+use crate::lang::time::{Count, Item, Link};
+
+pub const DASH: &[char] = &['-', '\u{2013}', '\u{2014}', '\u{0640}', '\u{2010}', '\u{2011}'];
+const SLASH: &[char] = &['/', '\\', '-', '\u{2013}'];
+const OPEN: &[char] = &['(', '['];
+const CLOSE: &[char] = &[')', ']'];
+
+/// A month as named, in one naming or two.
+#[derive(Clone, Copy, Debug)]
+pub struct MonthName {
+    pub calendar: Calendar,
+    pub month: u8,
+    pub doubtful: bool,
+    pub end: usize,
+}
+
+fn month_item(item: Item) -> Option<(Calendar, u8, bool)> {
+    match item {
+        Item::Month { calendar, number, doubtful } => Some((calendar, number, doubtful)),
+        _ => None,
+    }
+}
+
+pub fn unit_item(item: Item) -> Option<(Unit, Count)> {
+    match item {
+        Item::Unit { unit, count } => Some((unit, count)),
+        _ => None,
+    }
+}
+
+fn one(wanted: Unit) -> impl Fn(Item) -> Option<()> {
+    move |item| (unit_item(item) == Some((wanted, Count::One))).then_some(())
+}
+
+pub fn shift_item(item: Item) -> Option<i8> {
+    if let Item::Shift(by) = item { Some(by) } else { None }
+}
+
+pub fn weekday_item(item: Item) -> Option<i8> {
+    if let Item::Weekday(day) = item { Some(day) } else { None }
+}
+
+impl Lexed<'_> {
+    /// A month's name, with its other name beside it, or as a number (`month three`). `attached`: particles may
+    /// be written with its first word.
+    pub fn month_name(&self, at: usize, attached: bool) -> Option<MonthName> {
+        let unit = if attached { self.any(at, one(Unit::Month)) } else { self.bare(at, one(Unit::Month)) };
+        if let Some((_, m)) = unit {
+            if let Some(named) = self.month_name(at + m.len, false) {
+                return Some(MonthName { doubtful: false, ..named });
+            }
+            let numbered = |month: u64, end| {
+                let month = u8::try_from(month).ok().filter(|m| (1..=12).contains(m))?;
+                Some(MonthName { calendar: Calendar::Gregorian, month, doubtful: true, end })
+            };
+            if m.article {
+                return self.ordinal(at + m.len).filter(|o| o.article).and_then(|o| numbered(o.value.into(), o.end));
+            }
+            let cardinal = self.cardinal(at + m.len).filter(|c| c.skip == 0)?;
+            return numbered(cardinal.value.integer()?, cardinal.end);
+        }
+        let find = if attached { self.any(at, month_item) } else { self.bare(at, month_item) };
+        let ((calendar, month, mut doubtful), m) = find?;
+        let mut end = at + m.len;
+        let other = self.mark(end, SLASH).or_else(|| self.mark(end, OPEN));
+        if let Some(((c, n, _), o)) =
+            other.and_then(|next| self.bare(next, month_item)).filter(|((c, n, _), _)| (*c, *n) == (calendar, month))
+        {
+            debug_assert_eq!((c, n), (calendar, month));
+            doubtful = false;
+            end = end + 1 + o.len;
+            end = self.mark(end, CLOSE).unwrap_or(end);
+        }
+        Some(MonthName { calendar, month, doubtful, end })
+    }
+
+    /// A day's number: digits, or an ordinal in words.
+    pub fn day_number(&self, at: usize) -> Option<(u8, usize)> {
+        if let Some((n, _)) = self.digits(at).filter(|(n, length)| (1..=39).contains(n) && *length <= 2) {
+            return Some((n as u8, at + 1));
+        }
+        let token = self.token(at).filter(|t| t.kind == TokenKind::Word)?;
+        if let Some((n, _)) = self.digits(at + 1).filter(|(n, length)| (1..=39).contains(n) && *length <= 2) {
+            // An article or a particle written before digits.
+            let attached = token.key.chars().count() == 1 && self.pack.time.joins(token.key.chars().next()?);
+            let conjunction =
+                token.key.chars().count() == 1 && self.pack.clitics.conjunction.contains(&token.key.chars().next()?);
+            if !self.tokens[at + 1].spaced && (token.key == self.pack.clitics.article || attached || conjunction) {
+                return Some((n as u8, at + 2));
+            }
+        }
+        if let Some((_, m)) = self.any(at, |item| (item == Item::Link(Link::FirstDay)).then_some(())) {
+            return Some((1, at + m.len));
+        }
+        let ordinal = self.ordinal(at).filter(|o| o.value <= 31)?;
+        Some((ordinal.value, ordinal.end))
+    }
+
+    /// A year that follows a month: `2014`, `of the year 2014`, `of last year`. `inside` is the month's calendar.
+    pub fn year_after(&self, at: usize, inside: Calendar) -> Option<(Year, Calendar, usize)> {
+        let at = self.past_comma(at);
+        if let Some((y, calendar, end)) = self.year_digits(at, Some(inside)) {
+            return Some((Year::Absolute(y), calendar, end));
+        }
+        let next = self.past(at, Link::Of);
+        if next == at || !self.is_link(at, Link::Of) {
+            if let Some(found) = self.year_phrase(at, inside) {
+                return Some(found);
+            }
+        }
+        if next > at {
+            if let Some((y, calendar, end)) = self.year_digits(next, Some(inside)) {
+                return Some((Year::Absolute(y), calendar, end));
+            }
+            return self.year_phrase(next, inside);
+        }
+        None
+    }
+
+    /// `the year 2014`, `last year`, `this year`.
+    fn year_phrase(&self, at: usize, inside: Calendar) -> Option<(Year, Calendar, usize)> {
+        let (this, at) = (self.is_link(at, Link::This), self.past(at, Link::This));
+        let (_, m) = self.any(at, one(Unit::Year)).filter(|(_, m)| !m.conjunction)?;
+        let end = at + m.len;
+        if this {
+            return m.article.then_some((Year::Shift(0), inside, end));
+        }
+        if let Some((y, calendar, end)) = self.year_digits(end, Some(inside)) {
+            return Some((Year::Absolute(y), calendar, end));
+        }
+        if let Some((by, s)) = self.bare(end, shift_item).filter(|_| m.article) {
+            return Some((Year::Shift(by), inside, end + s.len));
+        }
+        None
+    }
+
+    /// A year in digits with its era. `inside` none: Gregorian unless the era says otherwise.
+    pub fn year_digits(&self, at: usize, inside: Option<Calendar>) -> Option<(i16, Calendar, usize)> {
+        let (n, length) = self.digits(at)?;
+        if length != 4 {
+            return None;
+        }
+        let year = n as i16;
+        let era = self.bare(at + 1, |item| if let Item::Era(c) = item { Some(c) } else { None });
+        let end = era.map_or(at + 1, |(_, m)| at + 1 + m.len);
+        let calendar = match era {
+            Some((calendar, _)) => calendar,
+            None if inside == Some(Calendar::Hijri) && HIJRI_YEARS.contains(&year) => Calendar::Hijri,
+            None if inside.is_none() && (1400..=1500).contains(&year) => Calendar::Hijri,
+            None => Calendar::Gregorian,
+        };
+        let years = if calendar == Calendar::Hijri { HIJRI_YEARS } else { GREGORIAN_YEARS };
+        years.contains(&year).then_some((year, calendar, end))
+    }
+
+    /// `5 November 2014`, `the fifth of November`, `5 to 7 November`, `November 5`, with weekday before or not.
+    pub fn day_month(&self, at: usize) -> Option<Found> {
+        let (weekday, from) = self.weekday_before(at);
+        self.day_then_month(from, weekday)
+            .or_else(|| self.month_then_day(from, weekday))
+            .or_else(|| self.numeric(from, weekday))
+            .or_else(|| self.day_of_month(from, weekday))
+    }
+
+    /// A weekday that its date follows: its number, and where the date begins.
+    fn weekday_before(&self, at: usize) -> (Option<i8>, usize) {
+        let day = |at| self.any(at, one(Unit::Day)).filter(|(_, m)| m.len == 1).map_or(at, |(_, m)| at + m.len);
+        let named = day(at);
+        let Some((weekday, m)) = self.any(named, weekday_item) else {
+            return (None, named);
+        };
+        if named > at && !m.plain() {
+            return (None, at);
+        }
+        let mut next = self.past_comma(named + m.len);
+        next = self.mark(next, OPEN).unwrap_or(next);
+        next = self.past(next, Link::Matching);
+        next = self.past(next, Link::Of);
+        (Some(weekday), self.past_comma(day(next)))
+    }
+
+    fn day_then_month(&self, at: usize, weekday: Option<i8>) -> Option<Found> {
+        let (day, mut end) = self.day_number(at)?;
+        let other = self.second_day(end);
+        if let Some((_, next)) = other {
+            end = next;
+        }
+        let of = self.past(end, Link::Of);
+        let name = self.month_name(of, of == end)?;
+        let (year, calendar, end) =
+            self.year_after(name.end, name.calendar).unwrap_or((Year::Absent, name.calendar, name.end));
+        let calendar = if name.calendar == Calendar::Hijri { Calendar::Hijri } else { calendar };
+        let hint = self.bare(end, shift_item).filter(|_| year == Year::Absent);
+        let end = hint.map_or(end, |(_, m)| end + m.len);
+        let date = |day, weekday| TimeValue::Date {
+            calendar,
+            year,
+            month: name.month,
+            day,
+            weekday,
+            hint: hint.map(|(by, _)| by),
+        };
+        Some(match other {
+            Some((last, _)) => {
+                let value = TimeValue::Range(date(day, weekday).into(), date(last, None).into());
+                Found::new(end, value, Production::Range)
+            }
+            None => Found::new(end, date(day, weekday), Production::DayMonthYear),
+        })
+    }
+
+    /// The other end of a stretch of days: `to 7`, `- 7`, `and 7`.
+    fn second_day(&self, at: usize) -> Option<(u8, usize)> {
+        if let Some(next) = self.link(at, Link::To).or_else(|| self.mark(at, DASH)) {
+            let next = self.any(next, one(Unit::Day)).map_or(next, |(_, m)| next + m.len);
+            return self.day_number(next);
+        }
+        let token = self.token(at)?;
+        let and = token.kind == TokenKind::Word
+            && token.key.chars().next().is_some_and(|c| self.pack.clitics.conjunction.contains(&c));
+        if !and {
+            return None;
+        }
+        if self.is_link(at, Link::And) && self.digits(at + 1).is_some() {
+            return self.day_number(at + 1);
+        }
+        self.ordinal(at).filter(|o| o.conjunction && o.value <= 31).map(|o| (o.value, o.end))
+    }
+
+    fn month_then_day(&self, at: usize, weekday: Option<i8>) -> Option<Found> {
+        let name = self.month_name(at, true)?;
+        let (n, length) = self.digits(name.end)?;
+        if length > 2 || !(1..=31).contains(&n) {
+            return None;
+        }
+        let other = self.second_day(name.end + 1);
+        let end = other.map_or(name.end + 1, |(_, end)| end);
+        let year = self.year_after(end, name.calendar);
+        // A number before a word is more likely to count it.
+        if year.is_none() && other.is_none() && self.is_word(end) {
+            return None;
+        }
+        let (year, calendar, end) = year.unwrap_or((Year::Absent, name.calendar, end));
+        let date = |day, weekday| TimeValue::Date { calendar, year, month: name.month, day, weekday, hint: None };
+        Some(match other {
+            Some((last, _)) => {
+                let value = TimeValue::Range(date(n as u8, weekday).into(), date(last, None).into());
+                Found::new(end, value, Production::Range)
+            }
+            None => Found::new(end, date(n as u8, weekday), Production::DayMonthYear),
+        })
+    }
+
+    /// `5/11/2014`, `2014-11-05`, `5.11.2014`; without a year only behind a weekday.
+    fn numeric(&self, at: usize, weekday: Option<i8>) -> Option<Found> {
+        let token = self.token(at).filter(|t| t.kind == TokenKind::Number)?;
+        let dotted: Vec<&str> = token.key.split('.').collect();
+        let (parts, mut end): (Vec<(u32, usize)>, usize) = if dotted.len() == 3 {
+            let number = |s: &&str| Some((s.parse().ok()?, s.len()));
+            (dotted.iter().map(number).collect::<Option<_>>()?, at + 1)
+        } else {
+            let first = self.digits(at)?;
+            let middle = self.mark(at + 1, SLASH)?;
+            let second = self.digits(middle)?;
+            let mark = self.mark(middle + 1, SLASH);
+            match mark.and_then(|last| self.digits(last).map(|d| (d, last))) {
+                Some((third, last)) => (vec![first, second, third], last + 1),
+                None if weekday.is_some() => (vec![first, second], middle + 1),
+                None => return None,
+            }
+        };
+        let (day, month, year) = match *parts {
+            [(y, 4), (m, _), (d, _)] => (d, m, Some(y as i16)),
+            [(d, _), (m, _), (y, 4)] if m <= 12 => (d, m, Some(y as i16)),
+            // American order, where no other can be meant.
+            [(m, _), (d, _), (y, 4)] => (d, m, Some(y as i16)),
+            [(d, 1..=2), (m, 1..=2), (y, 2)] => (d, m, Some(2000 + y as i16)),
+            [(d, 1..=2), (m, 1..=2)] => (d, m, None),
+            _ => return None,
+        };
+        if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+            return None;
+        }
+        let mut calendar = Calendar::Gregorian;
+        if year.is_some_and(|y| HIJRI_YEARS.contains(&y)) {
+            calendar = Calendar::Hijri;
+        }
+        if let Some((era, m)) = self.bare(end, |item| if let Item::Era(c) = item { Some(c) } else { None }) {
+            calendar = era;
+            end += m.len;
+        }
+        let (month, day) = (month as u8, day as u8);
+        let year = year.map_or(Year::Absent, Year::Absolute);
+        let value = TimeValue::Date { calendar, year, month, day, weekday, hint: None };
+        Some(Found::new(end, value, Production::NumericDate))
+    }
+
+    /// `the 15th of this month`, `Saturday the sixteenth`.
+    fn day_of_month(&self, at: usize, weekday: Option<i8>) -> Option<Found> {
+        let (day, end) = self.day_number(at)?;
+        if let Some(of) = self.link(end, Link::Of) {
+            let (this, next) = (self.is_link(of, Link::This), self.past(of, Link::This));
+            let (_, m) = self.bare(next, one(Unit::Month)).filter(|(_, m)| m.article)?;
+            let end = next + m.len;
+            let shift = self.bare(end, shift_item);
+            if !this && shift.is_none() {
+                return None;
+            }
+            let (by, end) = shift.map_or((0, end), |(by, m)| (by, end + m.len));
+            let value = TimeValue::DayOfMonth { day, shift: Some(by), weekday };
+            return Some(Found::new(end, value, Production::DayOfMonth));
+        }
+        // A month has at most five of a weekday: a higher number is the day's.
+        let ordinal = self.ordinal(at).filter(|o| o.article && o.value > 5)?;
+        weekday.map(|_| {
+            Found::new(ordinal.end, TimeValue::DayOfMonth { day, shift: None, weekday }, Production::DayOfMonth)
+        })
+    }
+
+    /// A date, and the same day in another calendar beside it: the Gregorian one counts.
+    pub fn date(&self, at: usize) -> Option<Found> {
+        let first = self.day_month(at)?;
+        let calendar = |found: &Found| match found.value {
+            TimeValue::Date { calendar, .. } => Some(calendar),
+            _ => None,
+        };
+        let Some(own) = calendar(&first) else { return Some(first) };
+        let mut next = self.past_comma(first.end);
+        let open = self.mark(next, OPEN);
+        next = open.unwrap_or(next);
+        let matching = self.link(next, Link::Matching);
+        let slash = self.mark(next, SLASH);
+        next = matching.or(slash).unwrap_or(next);
+        if open.is_none() && matching.is_none() && slash.is_none() {
+            return Some(first);
+        }
+        next = self.past(next, Link::Of);
+        let Some(second) = self.day_month(next).filter(|f| calendar(f).is_some_and(|c| c != own)) else {
+            return Some(first);
+        };
+        let end = open.and_then(|_| self.mark(second.end, CLOSE)).unwrap_or(second.end);
+        let (mut value, other) =
+            if own == Calendar::Gregorian { (first.value, second.value) } else { (second.value, first.value) };
+        if let TimeValue::Date { weekday, .. } = &mut value {
+            *weekday = weekday.or(other.weekday());
+        }
+        Some(Found::new(end, value, Production::TwoCalendars))
+    }
+
+    /// A month with its year, or alone where nothing else can be meant.
+    pub fn month_year(&self, at: usize) -> Option<Found> {
+        let name = self.month_name(at, true)?;
+        let attached =
+            self.any(at, month_item).is_some_and(|(_, m)| m.preposition.is_some_and(|p| self.pack.time.joins(p)));
+        let year = self.year_after(name.end, name.calendar);
+        let (year, calendar, end) = year.unwrap_or((Year::Absent, name.calendar, name.end));
+        let calendar = if name.calendar == Calendar::Hijri { Calendar::Hijri } else { calendar };
+        let hint = self.bare(end, shift_item).filter(|_| year == Year::Absent);
+        let supported = year != Year::Absent || hint.is_some() || attached || self.support(at);
+        let end = hint.map_or(end, |(_, m)| end + m.len);
+        let value = TimeValue::Month { calendar, year, month: name.month, hint: hint.map(|(by, _)| by) };
+        let found = Found::new(end, value, Production::MonthYear);
+        Some(Found { doubtful: name.doubtful && !supported, ..found })
+    }
+
+    /// Whether the word before gives a doubtful word of time support.
+    pub fn support(&self, at: usize) -> bool {
+        let before = |m: &super::lex::Meaning, at: usize| {
+            at + m.len == at + 1 && matches!(m.item, Item::Link(Link::Support | Link::Between) | Item::Part(_))
+        };
+        at > 0 && self.meanings(at - 1).iter().any(|m| before(m, at - 1))
+    }
+
+    /// `the year 2014`, `the years 2014 and 2015`, `2014-2017`, a bare year behind a word that asks for one.
+    pub fn year(&self, at: usize) -> Option<Found> {
+        let unit = self.any(at, |item| unit_item(item).filter(|(unit, _)| *unit == Unit::Year));
+        if let Some(((_, count), m)) = unit {
+            let next = at + m.len;
+            if let Some((first, calendar, end)) = self.year_digits(next, None) {
+                if let Some((last, _, end)) = self.second_year(end) {
+                    return (count != Count::One || last > first).then(|| self.year_range(first, last, calendar, end));
+                }
+                return (count == Count::One).then(|| self.one_year(first, calendar, end));
+            }
+            let words = self.cardinal(next).filter(|c| c.skip == 0 && !c.digits && count == Count::One)?;
+            let year = words.value.integer().filter(|y| (1900..=2100).contains(y))?;
+            return Some(self.one_year(year as i16, Calendar::Gregorian, words.end));
+        }
+        let (first, calendar, end) = self.bare_year(at)?;
+        let era = end > at + 1;
+        if let Some((last, _, end)) = self.second_year(end).filter(|(last, ..)| *last > first) {
+            return Some(self.year_range(first, last, calendar, end));
+        }
+        let before = at.checked_sub(1).map_or(&[][..], |b| self.meanings(b));
+        let asked = before.iter().any(|m| m.item == Item::YearAfter && m.len == 1);
+        let attached = at > 0 && !self.tokens[at].spaced && {
+            let mut letters = self.tokens[at - 1].key.chars();
+            letters.next().is_some_and(|c| self.pack.time.joins(c)) && letters.next().is_none()
+        };
+        let bracketed = at > 0 && self.mark(at - 1, OPEN).is_some() && self.mark(end, CLOSE).is_some();
+        let counts = self.bare(end, unit_item).is_some() || self.is_counted(end);
+        ((era || asked || attached || bracketed) && !counts).then(|| self.one_year(first, calendar, end))
+    }
+
+    /// Four digits that can be a year of our time.
+    pub fn bare_year(&self, at: usize) -> Option<(i16, Calendar, usize)> {
+        let found = self.year_digits(at, None)?;
+        let near = if found.1 == Calendar::Hijri { 1400..=1500 } else { 1900..=2100 };
+        (near.contains(&found.0) && (found.1 == Calendar::Gregorian || found.2 > at + 1)).then_some(found)
+    }
+
+    /// Whether this word is one of money, percent or a scale, which a number before it counts.
+    fn is_counted(&self, at: usize) -> bool {
+        let key = |i: usize| self.token(at + i).map(|t| &*t.key);
+        let words = &self.pack.quantity;
+        words.currency.starting(key).is_some()
+            || words.measures.starting(key).is_some()
+            || words.percent.starting(key).is_some()
+            || key(0).is_some_and(|k| words.percent_signs.contains(k) || words.cardinals.contains_key(k))
+    }
+
+    fn second_year(&self, at: usize) -> Option<(i16, Calendar, usize)> {
+        let next = self.mark(at, SLASH).or_else(|| self.link(at, Link::To)).or_else(|| self.link(at, Link::And))?;
+        self.year_digits(next, None)
+    }
+
+    fn one_year(&self, year: i16, calendar: Calendar, end: usize) -> Found {
+        Found::new(end, TimeValue::Year { calendar, year: Year::Absolute(year) }, Production::Year)
+    }
+
+    fn year_range(&self, first: i16, last: i16, calendar: Calendar, end: usize) -> Found {
+        let year = |y| Box::new(TimeValue::Year { calendar, year: Year::Absolute(y) });
+        Found::new(end, TimeValue::Range(year(first), year(last)), Production::Range)
+    }
+}

@@ -1,0 +1,149 @@
+//! `quantity.toml` of a pack as written.
+
+use serde::Deserialize;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quantities {
+    #[serde(default)]
+    pub cardinal: Vec<Cardinals>,
+    #[serde(default)]
+    pub ordinal: Vec<Named>,
+    #[serde(default)]
+    pub half: Vec<String>,
+    #[serde(default)]
+    pub precision: Precisions,
+    #[serde(default)]
+    pub percent: Signed,
+    #[serde(default)]
+    pub label: Label,
+    #[serde(default)]
+    pub currency: Vec<Currency>,
+    #[serde(default)]
+    pub measure: Measure,
+    #[serde(default)]
+    pub dual: Dual,
+    #[serde(default)]
+    pub rule: Vec<Rule>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cardinals {
+    pub class: CardinalClass,
+    pub words: Vec<Named>,
+}
+
+/// How a number word combines with its neighbours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CardinalClass {
+    /// 1 to 9.
+    Unit,
+    /// 1 and 2 where they need what follows.
+    Bound,
+    /// 10, and the second half of 11 to 19.
+    Ten,
+    /// 20 to 90.
+    Tens,
+    Hundred,
+    /// A thousand and its powers: multiplies what stands before it.
+    Scale,
+    /// Two of a scale.
+    Dual,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    pub value: u64,
+    pub names: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Precisions {
+    pub approximate: Vec<String>,
+    pub at_least: Vec<String>,
+    pub at_most: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signed {
+    pub words: Vec<String>,
+    pub signs: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    pub before: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Currency {
+    /// ISO 4217; empty where the word alone does not tell which.
+    pub code: String,
+    pub names: Vec<String>,
+    #[serde(default)]
+    pub signs: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    pub units: Vec<String>,
+    pub time: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dual {
+    pub not: Vec<String>,
+}
+
+/// What a number tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum QuantityKind {
+    /// Of things or persons.
+    Count,
+    Money,
+    Percent,
+    Ordinal,
+    /// A length, a weight …
+    Measure,
+    /// A length of time.
+    Duration,
+    /// The number is the name of something: a resolution, a flight.
+    Label,
+}
+
+/// A rule's name, with the texts it is held to.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    pub name: String,
+    pub kind: QuantityKind,
+    pub examples: Vec<Example>,
+    pub counterexamples: Vec<Counterexample>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    pub text: String,
+    pub value: String,
+    pub currency: Option<String>,
+    pub precision: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counterexample {
+    pub text: String,
+    /// What it is instead, if anything.
+    pub kind: Option<QuantityKind>,
+}
