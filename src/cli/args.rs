@@ -242,33 +242,55 @@ pub struct Export {
 }
 
 /// Draw a part of the graph.
+///
+/// Events stand in the frame of their article, what is only claimed apart from facts; planned events are dashed,
+/// hypothetical ones dotted, denied ones crossed. Svg and png need Graphviz.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   khabar draw --focus Egypt -o egypt.svg
-  khabar draw --focus Egypt --hops 2 --format dot | dot -Tpng > egypt.png")]
+  khabar draw --focus news/17.txt --lang en -o article.png
+  khabar draw --focus Egypt --timeline -o egypt.svg
+  khabar draw --focus Egypt --hops 2 --format dot | dot -Tpdf > egypt.pdf")]
 pub struct Draw {
-    /// What stands in the middle: a name in any language, an IRI, or an article.
+    /// What stands in the middle: a name in any language, an IRI, or an article; may be given again. [default: all
+    /// articles, if they are few]
     #[arg(long, value_name = "WHAT")]
-    pub focus: Option<String>,
+    pub focus: Vec<String>,
 
-    /// How far to go from there.
+    /// How far to go from there: 1 is the events and statements of an entity, with everybody in them.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub hops: usize,
 
-    /// Draw at most so many things, and say how many are left out.
-    #[arg(long, value_name = "N", default_value_t = 60)]
-    pub max_nodes: usize,
+    /// Draw at most so many things, and say how many are left out. [default: 60, for mermaid 30]
+    #[arg(long, value_name = "N")]
+    pub max_nodes: Option<std::num::NonZeroU16>,
 
-    /// dot svg png. [default: by the extension of --output, else dot]
+    /// How to write the picture. [default: by the extension of --output, else dot]
     #[arg(long, short, value_name = "FORMAT")]
-    pub format: Option<String>,
+    pub format: Option<Drawing>,
 
-    /// Language of the labels.
-    #[arg(long, value_name = "CODE", default_value = "ar")]
-    pub lang: String,
+    /// Dated events from first to last, instead of a graph.
+    #[arg(long)]
+    pub timeline: bool,
+
+    /// Language of the labels. [default: that of the articles]
+    #[arg(long, value_name = "CODE")]
+    pub lang: Option<String>,
+
+    /// Ontology and language packs from this folder instead of those compiled in.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
 
     #[command(flatten)]
     pub output: Output,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Drawing {
+    Dot,
+    Svg,
+    Png,
+    Mermaid,
 }
 
 /// List the articles in the store.

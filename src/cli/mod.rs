@@ -10,6 +10,7 @@ mod export;
 mod extract;
 mod facts_json;
 mod facts_text;
+mod graphviz;
 mod man;
 mod outcome;
 mod query;

@@ -57,6 +57,8 @@ pub enum Failure {
     Ontology(#[from] crate::ontology::OntologyError),
     #[error(transparent)]
     Pack(#[from] crate::lang::PackError),
+    #[error(transparent)]
+    Words(#[from] crate::picture::WordsError),
     #[error("cannot write: {0}")]
     Output(#[from] io::Error),
 }
