@@ -71,12 +71,11 @@ impl Lexed<'_> {
         let ((calendar, month, mut doubtful), m) = find?;
         let mut end = at + m.len;
         let other = self.mark(end, SLASH).or_else(|| self.mark(end, OPEN));
-        if let Some(((c, n, _), o)) =
-            other.and_then(|next| self.bare(next, month_item)).filter(|((c, n, _), _)| (*c, *n) == (calendar, month))
-        {
-            debug_assert_eq!((c, n), (calendar, month));
+        let same =
+            other.and_then(|next| self.bare(next, month_item)).filter(|((c, n, _), _)| (*c, *n) == (calendar, month));
+        if let Some((_, second)) = same {
             doubtful = false;
-            end = end + 1 + o.len;
+            end += 1 + second.len;
             end = self.mark(end, CLOSE).unwrap_or(end);
         }
         Some(MonthName { calendar, month, doubtful, end })
@@ -111,10 +110,10 @@ impl Lexed<'_> {
             return Some((Year::Absolute(y), calendar, end));
         }
         let next = self.past(at, Link::Of);
-        if next == at || !self.is_link(at, Link::Of) {
-            if let Some(found) = self.year_phrase(at, inside) {
-                return Some(found);
-            }
+        if (next == at || !self.is_link(at, Link::Of))
+            && let Some(found) = self.year_phrase(at, inside)
+        {
+            return Some(found);
         }
         if next > at {
             if let Some((y, calendar, end)) = self.year_digits(next, Some(inside)) {
@@ -164,6 +163,11 @@ impl Lexed<'_> {
     /// `5 November 2014`, `the fifth of November`, `5 to 7 November`, `November 5`, with weekday before or not.
     pub fn day_month(&self, at: usize) -> Option<Found> {
         let (weekday, from) = self.weekday_before(at);
+        // `Tuesday the third of September` may be the third Tuesday: left to the production for such.
+        let direct = weekday.is_some() && from > 0 && self.any(from - 1, weekday_item).is_some();
+        if direct && self.ordinal(from).is_some_and(|o| o.article && o.value <= 5) {
+            return None;
+        }
         self.day_then_month(from, weekday)
             .or_else(|| self.month_then_day(from, weekday))
             .or_else(|| self.numeric(from, weekday))

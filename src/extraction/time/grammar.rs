@@ -84,10 +84,10 @@ impl Lexed<'_> {
 
     /// `from … to …`, `between … and …`, `… - …`.
     fn range(&self, at: usize) -> Option<Found> {
-        if let Some(next) = self.link_any(at, Link::From) {
-            if let Some(found) = self.ends(next, Link::To) {
-                return Some(found);
-            }
+        if let Some(next) = self.link_any(at, Link::From)
+            && let Some(found) = self.ends(next, Link::To)
+        {
+            return Some(found);
         }
         if let Some(next) = self.link_any(at, Link::Between) {
             return self.ends(next, Link::And);

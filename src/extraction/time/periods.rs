@@ -300,10 +300,10 @@ impl Lexed<'_> {
 
     fn counted(&self, at: usize) -> Option<(Counted, bool, usize)> {
         let day = self.any(at, unit_item).filter(|((_, count), _)| *count == Count::One);
-        if let Some(((Unit::Day, _), m)) = day {
-            if let Some((weekday, w)) = self.bare(at + m.len, weekday_item) {
-                return Some((Counted::Weekday(weekday), w.article, at + m.len + w.len));
-            }
+        if let Some(((Unit::Day, _), m)) = day
+            && let Some((weekday, w)) = self.bare(at + m.len, weekday_item)
+        {
+            return Some((Counted::Weekday(weekday), w.article, at + m.len + w.len));
         }
         if let Some((weekday, m)) = self.any(at, weekday_item) {
             return Some((Counted::Weekday(weekday), m.article, at + m.len));
@@ -330,6 +330,10 @@ impl Lexed<'_> {
             return Some((None, what, next + m.len));
         }
         let ordinal = self.ordinal(next).filter(|o| o.article && o.skip == 0)?;
+        let what = match what {
+            Counted::Weekday(day) => Counted::WeekdayOrDay(day),
+            other => other,
+        };
         Some((Some(ordinal.value), what, ordinal.end))
     }
 

@@ -67,7 +67,7 @@ const FEW: u32 = 10;
 /// And the shortest distance.
 const FEW_AT_LEAST: u32 = 2;
 /// Without tense, a date further off than this (days) is rather taken in the article's own year.
-const NEAR: i32 = 120;
+const NEAR: i32 = 100;
 
 /// `None` if there is no such time, or the article's date is needed and not known.
 pub fn resolve(value: &TimeValue, today: Option<Date>, tense: Tense) -> Option<Resolved> {
@@ -445,7 +445,12 @@ fn nth(n: Option<u8>, what: Counted, of: &Resolved, after: bool) -> Option<Resol
     let start = if after { of.latest.tomorrow().ok()? } else { of.earliest };
     let inside = |r: Resolved| (after || r.latest <= of.latest).then_some(r);
     match (what, n) {
-        (Counted::Weekday(day), n) => {
+        (Counted::Weekday(day) | Counted::WeekdayOrDay(day), n) => {
+            let numbered = n.and_then(|n| moved(start, Unit::Day, i64::from(n) - 1));
+            let same = numbered.filter(|d| d.weekday().to_monday_one_offset() == day);
+            if let (Counted::WeekdayOrDay(_), Some(date)) = (what, same) {
+                return Some(Resolved::day(date));
+            }
             let weekday = Weekday::from_monday_one_offset(day).ok()?;
             let found = match n {
                 Some(n) => start.yesterday().ok()?.nth_weekday(n.into(), weekday).ok()?,

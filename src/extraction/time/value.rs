@@ -25,6 +25,8 @@ pub enum Amount {
 pub enum Counted {
     Unit(Unit),
     Weekday(i8),
+    /// `Tuesday the third of`: the third day if that is a Tuesday, else the third Tuesday.
+    WeekdayOrDay(i8),
 }
 
 /// `hint` everywhere: what an adjective says of the period, -1 last, 0 this, 1 next.
