@@ -1,6 +1,6 @@
 //! All tests of the whole program, as one program.
 
-mod picture;
 mod ontology;
+mod picture;
 mod store;
 mod time;

@@ -6,40 +6,25 @@ use khabar::article::Article;
 use khabar::extraction::time::{self, Tense, TimeExpression};
 use khabar::lang::Pack;
 use khabar::lang::pack::Files;
+use khabar::ontology::Ontology;
 use std::fmt::Write;
 use std::path::Path;
 use std::sync::LazyLock;
 
 /// The Arabic pack from the source tree.
 pub static PACK: LazyLock<Pack> = LazyLock::new(|| {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lang/ar");
-    let mut files: Vec<(String, String)> = std::fs::read_dir(folder)
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &Path| std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let ontology = read(&root.join("ontology/khabar.ttl"));
+    let ontology = Ontology::load(&[("ontology/khabar.ttl", &ontology)]).unwrap_or_else(|e| panic!("{e}"));
+    let files: Vec<(String, String)> = std::fs::read_dir(root.join("src/lang/ar"))
         .expect("the pack is there")
         .map(|entry| entry.expect("readable").path())
         .filter(|path| path.extension().is_some_and(|e| e == "toml"))
-        .map(|path| {
-            let name = path.file_name().expect("a file").to_string_lossy().into_owned();
-            (name, std::fs::read_to_string(&path).expect("UTF-8"))
-        })
+        .map(|path| (path.file_name().expect("a file").to_string_lossy().into_owned(), read(&path)))
         .collect();
-    for (name, stand_in) in [
-        ("words.toml", "whole = []\narticle_like = []\nfunction = []"),
-        ("verbs.toml", "verbs = []"),
-        (
-            "nouns.toml",
-            "nouns = [{ noun = \"مذكرة\" }, { noun = \"اتفاقية\" }, { noun = \"بلد\", plural = [\"بلدان\"] }, { noun = \"جندي\", plural = [\"جنود\"] }]",
-        ),
-        (
-            "given_names.toml",
-            "male = []\nfemale = []\nforeign = []\nsurname_words = []\ncommon_too = []\nparticles = []",
-        ),
-    ] {
-        if !files.iter().any(|(file, _)| file == name) {
-            files.push((name.into(), stand_in.into()));
-        }
-    }
     let files = files.iter().map(|(name, text)| (name.clone(), text.as_str())).collect();
-    Pack::load(&Files { language: "ar".into(), files }).unwrap_or_else(|e| panic!("{e}"))
+    Pack::load(&Files { language: "ar".into(), files }, &ontology).unwrap_or_else(|e| panic!("{e}"))
 });
 
 /// Runs `test` over the document of a text.
