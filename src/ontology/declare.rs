@@ -73,7 +73,10 @@ fn kind(facts: &[(NamedNode, Node)]) -> Option<Kind> {
             return Some(kind);
         }
     }
-    let own = |value: &Node| matches!(value, Node::NamedNode(node) if node.as_str().starts_with(kh::NAMESPACE));
+    let own = |value: &Node| {
+        let Node::NamedNode(node) = value else { return false };
+        node.as_ref() == owl::NAMED_INDIVIDUAL || node.as_str().starts_with(kh::NAMESPACE)
+    };
     types().any(own).then_some(Kind::Individual)
 }
 

@@ -53,9 +53,9 @@ vocabulary! {
         POSITION = "Position", KNOWN_POSITION = "KnownPosition", TITLE = "title", FORMER = "former", ACTING = "acting",
         BEGIN_YEAR = "beginYear", END_YEAR = "endYear",
         // Evidence
-        EVIDENCE = "Evidence", RULE = "rule", EVIDENCE_MENTION = "evidenceMention", EVIDENCE_SPAN = "evidenceSpan",
+        EVIDENCE = "Evidence", RULE = "rule", EVIDENCE_MENTION = "evidenceMention",
         // Stores
-        LAYOUT = "layout",
+        LAYOUT = "layout", GAZETTEER = "Gazetteer",
     }
 }
 
@@ -110,7 +110,8 @@ vocabulary! {
     /// Web Ontology Language.
     owl, "http://www.w3.org/2002/07/owl#", {
         CLASS = "Class", OBJECT_PROPERTY = "ObjectProperty", DATATYPE_PROPERTY = "DatatypeProperty",
-        ANNOTATION_PROPERTY = "AnnotationProperty", UNION_OF = "unionOf", SAME_AS = "sameAs",
+        ANNOTATION_PROPERTY = "AnnotationProperty",
+        NAMED_INDIVIDUAL = "NamedIndividual", UNION_OF = "unionOf", SAME_AS = "sameAs",
     }
 }
 
