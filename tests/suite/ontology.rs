@@ -76,6 +76,31 @@ fn every_term_used_is_declared() {
     }
 }
 
+/// The shapes list what the ontology declares: event types, statuses and the like are added in both files.
+#[test]
+fn the_shapes_follow_the_ontology() {
+    let resources = Resources::embedded();
+    let ontology = ontology(&resources);
+    let shapes = resources.file("ontology/shapes.ttl").expect("the shapes");
+    let objects: Vec<_> = oxttl::TurtleParser::new()
+        .for_slice(shapes)
+        .map(|triple| triple.expect("shapes are Turtle"))
+        .map(|triple| (triple.predicate.into_string(), triple.object.to_string()))
+        .collect();
+    let lists = |name: &str, end: &str| {
+        let object = format!("<{}{name}>", vocab::kh::NAMESPACE);
+        objects.iter().any(|(predicate, value)| predicate.ends_with(end) && *value == object)
+    };
+    for class in ontology.base_event_classes().iter().chain(ontology.base_entity_classes()) {
+        assert!(lists(class, "#targetClass") && lists(class, "#first"), "no shape for {class}");
+    }
+    for class in ["Status", "Stance", "MentionKind", "DateSource", "Precision"] {
+        for name in ontology.individuals(class) {
+            assert!(lists(name, "#first"), "no shape lists {name}");
+        }
+    }
+}
+
 /// `cargo test --release -- --ignored --nocapture loading_is_fast`
 #[test]
 #[ignore = "measures time"]
