@@ -8,6 +8,7 @@ pub mod facts;
 pub mod name;
 pub mod number;
 pub mod particle;
+pub mod quantity;
 pub mod position;
 pub mod predicate;
 pub mod statement;

@@ -18,9 +18,11 @@ impl Number {
         Number { mantissa: value.into(), scale: 0 }
     }
 
-    /// Digits with thousands and decimal marks: `1,200`, `3.9`, `1.200.000`.
+    /// Digits with thousands and decimal marks: `1,200`, `3.9`, `3,9`, `1.200.000`.
     pub fn parse(digits: &str) -> Option<Self> {
-        let plain: String = digits.chars().filter(|&c| c != ',').collect();
+        let decimal_comma = digits.split_once(',').is_some_and(|(_, rest)| rest.len() < 3);
+        let plain: String =
+            if decimal_comma { digits.replace(',', ".") } else { digits.chars().filter(|&c| c != ',').collect() };
         let mut parts = plain.split('.');
         let whole = parts.next()?;
         let rest: Vec<&str> = parts.collect();
@@ -261,4 +263,20 @@ pub fn ordinal(tokens: &[Token], at: usize, end: usize, pack: &Pack) -> Option<O
             _ => None,
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn digits_with_marks() {
+        let shown = |digits| Number::parse(digits).map(|n| n.to_string());
+        assert_eq!(shown("1,200").as_deref(), Some("1200"));
+        assert_eq!(shown("3,7").as_deref(), Some("3.7"));
+        assert_eq!(shown("3.90").as_deref(), Some("3.9"));
+        assert_eq!(shown("0.05").as_deref(), Some("0.05"));
+        assert_eq!(shown("1.200.000").as_deref(), Some("1200000"));
+        assert_eq!(shown("5.11.2014"), None);
+    }
 }

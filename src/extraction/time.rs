@@ -86,7 +86,7 @@ impl Lexed<'_> {
     /// The next token that an expression may begin with: not the second half of a number.
     fn past_unread(&self, at: usize) -> usize {
         match self.cardinal(at) {
-            Some(number) if number.digits => number.end.max(at + 1),
+            Some(number) if number.digits && self.tokens[at].kind == TokenKind::Number => number.end,
             _ => at + 1,
         }
     }
@@ -134,8 +134,9 @@ pub fn resolve(expression: &TimeExpression, date: Option<Date>, tense: Tense) ->
 /// The same with its granularity.
 pub fn resolved(expression: &TimeExpression, date: Option<Date>, tense: Tense) -> Option<Resolved> {
     let value = expression.value.as_ref()?;
-    if let (Role::Start, TimeValue::Offset { unit, count: Amount::Exact(n), .. }) = (expression.role, value) {
+    if let (Role::Start, TimeValue::Offset { unit, count, .. }) = (expression.role, value) {
         let today = date?;
+        let Amount::Exact(n) = count else { return None };
         let start = resolve::moved(today, *unit, -i64::from(*n))?;
         return Some(interval(start, today, Granularity::Interval));
     }

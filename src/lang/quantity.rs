@@ -44,6 +44,8 @@ pub struct QuantityWords {
     pub time_units: HashSet<Box<str>>,
     pub labelled: HashSet<Box<str>>,
     pub no_dual: HashSet<Box<str>>,
+    /// Last letters of a dual that is not before its genitive.
+    pub dual_endings: HashSet<char>,
     pub rules: Vec<raw::Rule>,
     names: HashMap<QuantityKind, Arc<str>>,
     pub dual_rule: Option<Arc<str>>,
@@ -123,6 +125,7 @@ impl QuantityWords {
         words.time_units = raw.measure.time.iter().flat_map(both).collect();
         words.labelled = raw.label.before.iter().flat_map(both).collect();
         words.no_dual = raw.dual.not.iter().flat_map(both).collect();
+        words.dual_endings = raw.dual.endings.iter().copied().collect();
         for rule in &raw.rule {
             words.names.entry(rule.kind).or_insert_with(|| rule.name.as_str().into());
         }

@@ -101,6 +101,9 @@ pub struct Measure {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dual {
+    /// Last letters of a dual that is not before its genitive.
+    pub endings: Vec<char>,
+    /// Words that look like a dual, and pairs that count nothing.
     pub not: Vec<String>,
 }
 

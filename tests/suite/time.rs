@@ -112,6 +112,9 @@ fn examples_and_counterexamples_of_the_pack() {
         }
     }
     assert!(failures.is_empty(), "\n{failures}");
+    let examples: usize = PACK.time.rules.iter().map(|r| r.examples.len()).sum();
+    let counterexamples: usize = PACK.time.rules.iter().map(|r| r.counterexamples.len()).sum();
+    assert!(examples >= 150 && counterexamples >= 60, "{examples} examples, {counterexamples} counterexamples");
 }
 
 /// Rows `expression, begin, end, grain` in the file that KHABAR_DUCKLING names; the reference day is 2013-02-12.
@@ -212,6 +215,30 @@ fn times_of_articles() {
                     around(e.span.end, end.max(e.span.end)),
                     e.role
                 );
+            }
+        });
+    }
+}
+
+/// How many of the articles' own dates are found, over the folder KHABAR_CORPUS.
+#[test]
+#[ignore = "needs KHABAR_CORPUS"]
+fn dates_of_articles() {
+    let Ok(folder) = std::env::var("KHABAR_CORPUS") else { return };
+    let index = std::fs::read_to_string(Path::new(&folder).join("index.tsv")).expect("an index");
+    for row in index.lines().skip(1) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let Ok(text) = std::fs::read_to_string(Path::new(&folder).join(format!("{}.txt", cells[0]))) else { continue };
+        read(&text, |doc| {
+            if let Some((day, source, span)) = time::article_date(doc, date("2026-01-01")) {
+                let same = if cells[4].is_empty() {
+                    "?"
+                } else if cells[4] == day.to_string() {
+                    "="
+                } else {
+                    "#"
+                };
+                println!("{same} {} {} {day} {source:?} {}", cells[0], cells[4], doc.words(span));
             }
         });
     }

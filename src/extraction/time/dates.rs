@@ -176,7 +176,8 @@ impl Lexed<'_> {
 
     /// A weekday that its date follows: its number, and where the date begins.
     fn weekday_before(&self, at: usize) -> (Option<i8>, usize) {
-        let day = |at| self.any(at, one(Unit::Day)).filter(|(_, m)| m.len == 1).map_or(at, |(_, m)| at + m.len);
+        let days = |item| unit_item(item).filter(|(unit, count)| *unit == Unit::Day && *count != Count::Many);
+        let day = |at| self.any(at, days).filter(|(_, m)| m.len == 1).map_or(at, |(_, m)| at + m.len);
         let named = day(at);
         let Some((weekday, m)) = self.any(named, weekday_item) else {
             return (None, named);
@@ -197,8 +198,13 @@ impl Lexed<'_> {
         if let Some((_, next)) = other {
             end = next;
         }
-        let of = self.past(end, Link::Of);
-        let name = self.month_name(of, of == end)?;
+        // `12-April-2012`
+        let marked = self.mark(end, SLASH).filter(|next| self.bare(*next, month_item).is_some());
+        let of = marked.unwrap_or_else(|| self.past(end, Link::Of));
+        let mut name = self.month_name(of, of == end)?;
+        let dashed =
+            marked.and_then(|_| self.mark(name.end, SLASH)).filter(|next| self.year_digits(*next, None).is_some());
+        name.end = dashed.unwrap_or(name.end);
         let (year, calendar, end) =
             self.year_after(name.end, name.calendar).unwrap_or((Year::Absent, name.calendar, name.end));
         let calendar = if name.calendar == Calendar::Hijri { Calendar::Hijri } else { calendar };

@@ -33,7 +33,7 @@ pub fn longest(found: impl IntoIterator<Item = Option<Found>>) -> Option<Found> 
 impl Lexed<'_> {
     /// The longest expression that begins here.
     pub fn expression(&self, at: usize) -> Option<Found> {
-        let found = longest([self.bounded(at), self.offset(at), self.lasting(at), self.range(at), self.point(at)])?;
+        let found = longest([self.point(at), self.bounded(at), self.offset(at), self.lasting(at), self.range(at)])?;
         (!found.doubtful && !self.guarded(at, &found)).then_some(found)
     }
 
@@ -162,6 +162,9 @@ impl Lexed<'_> {
         }
         if let Some(((unit, count), m)) = self.any(at, unit_item).filter(|(_, m)| !m.article) {
             let end = at + m.len;
+            if count == Count::One && self.year_digits(end, None).is_some() {
+                return None;
+            }
             let one = |end: usize| self.cardinal(end).filter(|c| c.skip == 0 && c.value.integer() == Some(1));
             return Some(match count {
                 Count::One => (unit, Amount::Exact(1), one(end).map_or(end, |c| c.end)),

@@ -34,6 +34,10 @@ impl Lexed<'_> {
             let ((unit, count), m) = self.bare(next, unit_item).filter(|(_, m)| m.article)?;
             let end = next + m.len;
             let end = self.bare(end, shift_item).filter(|(by, _)| *by == 0).map_or(end, |(_, m)| end + m.len);
+            // `this is the seventh year`
+            if self.ordinal(end).is_some_and(|o| o.article) {
+                return None;
+            }
             return if count == Count::Many { None } else { found(end, unit, 0, Amount::Exact(1)) };
         }
         // `the past 24 hours`: the number before the unit.
@@ -73,6 +77,11 @@ impl Lexed<'_> {
                     amount = Amount::Exact(u32::try_from(n.value.integer()?).ok().filter(|n| (1..=1000).contains(n))?);
                     end = n.end;
                 }
+            }
+            // `next year, 2019`
+            if let Some((year, calendar, end)) = self.year_digits(end, None).filter(|_| unit == Unit::Year) {
+                let value = TimeValue::Year { calendar, year: Year::Absolute(year) };
+                return Some(Found::new(end, value, Production::Year));
             }
             return found(end, unit, by, amount);
         }

@@ -155,7 +155,18 @@ impl Reckoner {
                 Some(Resolved::day(fits.unwrap_or(day)))
             }
             TimeValue::Weekday { day, hint, week } => self.weekday(day, hint, week).map(Resolved::day),
-            TimeValue::Part { part, ref of } => Some(third(part, &self.value(of)?)),
+            TimeValue::Part { part, ref of } => {
+                let found = third(part, &self.value(of)?);
+                // What has happened at the weekend was at the last one.
+                match **of {
+                    TimeValue::Relative { unit, shift: 0, count }
+                        if self.tense == Tense::Past && found.earliest > self.today? =>
+                    {
+                        Some(third(part, &self.relative(unit, -1, count)?))
+                    }
+                    _ => Some(found),
+                }
+            }
             TimeValue::Fraction { index, parts, ref of } => fraction(index, parts, &self.value(of)?),
             TimeValue::Nth { n, what, ref of, after } => nth(n, what, &self.value(of)?, after),
             TimeValue::Range(ref a, ref b) => self.range(a, b),
@@ -345,7 +356,21 @@ impl Reckoner {
         })
     }
 
+    /// Two weekdays in a row: the second is the next one after the first.
+    fn weekdays(&self, first: Date, last: i8) -> Option<Resolved> {
+        let today = self.today?;
+        let weekday = Weekday::from_monday_one_offset(last).ok()?;
+        let (mut first, mut last) = (first, first.nth_weekday(1, weekday).ok()?);
+        if self.tense == Tense::Past && last > today {
+            (first, last) = (moved(first, Unit::Week, -1)?, moved(last, Unit::Week, -1)?);
+        }
+        Some(Resolved::interval(first, last))
+    }
+
     fn range(&self, a: &TimeValue, b: &TimeValue) -> Option<Resolved> {
+        if let (TimeValue::Weekday { .. }, &TimeValue::Weekday { day, .. }) = (a, b) {
+            return self.weekdays(self.value(a)?.earliest, day);
+        }
         let (first, last) = (self.value(a)?, self.value(b)?);
         let mut earliest = first.earliest;
         let mut latest = last.latest;
