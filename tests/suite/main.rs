@@ -2,5 +2,6 @@
 
 mod ontology;
 mod picture;
+mod quantity;
 mod store;
 mod time;
