@@ -130,7 +130,7 @@ fn piece(tokens: &[Token], at: usize, end: usize, pack: &Pack) -> Option<Piece> 
             return digits(at + 1, false, Some(first), false);
         }
     }
-    if token.key == pack.clitics.article && tokens[..end].get(at + 1).is_some_and(|t| !t.spaced) {
+    if token.key == pack.clitics.article {
         return digits(at + 1, false, None, true);
     }
     variants(&token.key, &pack.clitics).into_iter().find_map(|v| {

@@ -175,6 +175,8 @@ pub struct Link {
     pub last: Vec<String>,
     /// Names of the first day of a month.
     pub first_day: Vec<String>,
+    /// Between the word for year and its number: financial, academic.
+    pub year_kind: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

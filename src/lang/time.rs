@@ -56,6 +56,7 @@ pub enum Link {
     Lasting,
     Support,
     FirstDay,
+    YearKind,
     Period,
     Few,
     About,
@@ -167,6 +168,7 @@ impl TimeWords {
             (&link.about, Link::About, false),
             (&link.last, Link::Last, true),
             (&link.first_day, Link::FirstDay, false),
+            (&link.year_kind, Link::YearKind, false),
         ] {
             add(names, Item::Link(kind), nouns);
         }

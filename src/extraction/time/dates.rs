@@ -70,12 +70,12 @@ impl Lexed<'_> {
         let find = if attached { self.any(at, month_item) } else { self.bare(at, month_item) };
         let ((calendar, month, mut doubtful), m) = find?;
         let mut end = at + m.len;
-        let other = self.mark(end, SLASH).or_else(|| self.mark(end, OPEN));
+        let other = self.mark(end, SLASH).or_else(|| self.mark(end, OPEN)).or(Some(end));
         let same =
             other.and_then(|next| self.bare(next, month_item)).filter(|((c, n, _), _)| (*c, *n) == (calendar, month));
         if let Some((_, second)) = same {
             doubtful = false;
-            end += 1 + second.len;
+            end = other.unwrap_or(end) + second.len;
             end = self.mark(end, CLOSE).unwrap_or(end);
         }
         Some(MonthName { calendar, month, doubtful, end })
@@ -386,14 +386,16 @@ impl Lexed<'_> {
         let before = |m: &super::lex::Meaning, at: usize| {
             at + m.len == at + 1 && matches!(m.item, Item::Link(Link::Support | Link::Between) | Item::Part(_))
         };
-        at > 0 && self.meanings(at - 1).iter().any(|m| before(m, at - 1))
+        let listed = self.any(at, month_item).is_some_and(|(_, m)| m.conjunction);
+        at > 0 && listed && self.any(at - 1, month_item).is_some()
+            || at > 0 && self.meanings(at - 1).iter().any(|m| before(m, at - 1))
     }
 
     /// `the year 2014`, `the years 2014 and 2015`, `2014-2017`, a bare year behind a word that asks for one.
     pub fn year(&self, at: usize) -> Option<Found> {
         let unit = self.any(at, |item| unit_item(item).filter(|(unit, _)| *unit == Unit::Year));
         if let Some(((_, count), m)) = unit {
-            let next = at + m.len;
+            let next = self.past(at + m.len, Link::YearKind);
             if let Some((first, calendar, end)) = self.year_digits(next, None) {
                 if let Some((last, _, end)) = self.second_year(end) {
                     return (count != Count::One || last > first).then(|| self.year_range(first, last, calendar, end));

@@ -1,7 +1,7 @@
 //! The top of the grammar: the longest expression that begins with a token, and the guards against look-alikes.
 
 use super::dates::{DASH, unit_item};
-use super::lex::Lexed;
+use super::lex::{Lexed, Meaning};
 use super::value::{Amount, TimeValue, Year};
 use super::{Role, value};
 use crate::lang::raw_time::{Part, Production, Unit};
@@ -139,7 +139,10 @@ impl Lexed<'_> {
     /// Whether the word before makes the expression part of something else.
     fn guarded(&self, at: usize, found: &Found) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
-        let stands = |wanted: Item| self.meanings(before).iter().any(|m| m.item == wanted && m.len == 1 && !m.article);
+        let attached = |m: &Meaning| m.preposition.is_none_or(|p| self.pack.time.joins(p));
+        let stands = |wanted: Item| {
+            self.meanings(before).iter().any(|m| m.item == wanted && m.len == 1 && !m.article && attached(m))
+        };
         let unit_guard = self.meanings(before).iter().any(|m| m.item == Item::UnitNotAfter);
         let named = match &found.value {
             TimeValue::Date { year, .. } | TimeValue::Month { year, .. } => *year == Year::Absent,
@@ -147,8 +150,10 @@ impl Lexed<'_> {
             TimeValue::Days { .. } => true,
             _ => false,
         };
-        let first_unit =
-            self.meanings(at).iter().any(|m| matches!(m.item, Item::Unit { count: Count::One, .. }) && m.plain());
+        let first_unit = self
+            .meanings(at)
+            .iter()
+            .any(|m| matches!(m.item, Item::Unit { unit: Unit::Year, count: Count::One }) && m.plain());
         (named && found.role == Role::Point && stands(Item::NotAfter)) || (first_unit && unit_guard)
     }
 

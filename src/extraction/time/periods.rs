@@ -67,6 +67,9 @@ impl Lexed<'_> {
                 end = n.end;
             }
         }
+        if unit == Unit::Year {
+            end = self.past(end, Link::YearKind);
+        }
         let shift = self.bare(end, shift_item);
         if let Some((by, s)) = shift {
             end += s.len;
