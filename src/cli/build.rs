@@ -42,11 +42,7 @@ pub fn run(args: &Build, store: &str) -> Result<Outcome, Failure> {
     if !found.inputs.is_empty() {
         let desk = Desk::open(&args.reading)?;
         // A store that nothing goes into is not made; one that is there is opened at once, to fail early.
-        let mut open = match Store::open(&store.parse()?, Access::Read) {
-            Err(crate::store::StoreError::Missing(_)) => None,
-            Err(error) => return Err(error.into()),
-            Ok(_) => Some(super::open(store, Access::Write)?),
-        };
+        let mut open = if super::is_there(&store.parse()?) { Some(super::open(store, Access::Write)?) } else { None };
         let bar = terminal::progress(found.inputs.len());
         for batch in found.inputs.chunks(desk.batch()) {
             let mut articles = Vec::with_capacity(batch.len());

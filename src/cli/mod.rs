@@ -22,6 +22,7 @@ mod update;
 
 pub use outcome::{Failure, Outcome};
 
+use crate::store::{Access, Location, Store};
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
 use std::process::ExitCode;
@@ -60,6 +61,18 @@ fn run(cli: &Cli) -> Result<Outcome, Failure> {
 }
 
 /// Open the store that the user named.
-fn open(store: &str, access: crate::store::Access) -> Result<crate::store::Store, Failure> {
-    Ok(crate::store::Store::open(&store.parse()?, access)?)
+fn open(store: &str, access: Access) -> Result<Store, Failure> {
+    Ok(Store::open(&store.parse()?, access)?)
+}
+
+/// Open a store that must be there for writing: a mistyped name should not make one.
+fn open_existing(store: &str) -> Result<Store, Failure> {
+    if is_there(&store.parse()?) { open(store, Access::Write) } else { open(store, Access::Read) }
+}
+
+fn is_there(location: &Location) -> bool {
+    match location {
+        Location::Memory => true,
+        Location::File(path) | Location::Directory(path) => path.exists(),
+    }
 }

@@ -37,7 +37,7 @@ pub enum Failure {
     Usage(String, &'static str),
     #[error("\"{0}\" exists\nhelp: choose another name, or overwrite it with --force")]
     Exists(PathBuf),
-    #[error("\"{}\": {error}", path.display())]
+    #[error("\"{}\": {error}\nhelp: {}", path.display(), remedy(error))]
     File { path: PathBuf, error: io::Error },
     #[error(transparent)]
     Input(#[from] InputError),
@@ -61,6 +61,16 @@ pub enum Failure {
     Words(#[from] crate::picture::WordsError),
     #[error("cannot write: {0}")]
     Output(#[from] io::Error),
+}
+
+fn remedy(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "correct the path, or make the folder first",
+        io::ErrorKind::PermissionDenied => "check the permissions of file and folder",
+        io::ErrorKind::IsADirectory => "name a file in it",
+        io::ErrorKind::InvalidData => "the file must be UTF-8",
+        _ => "check that the path can be read and written",
+    }
 }
 
 impl Failure {

@@ -3,11 +3,9 @@
 use super::args::Remove;
 use super::outcome::{Failure, Outcome};
 use super::terminal;
-use crate::store::Access;
 
 pub fn run(args: &Remove, store: &str) -> Result<Outcome, Failure> {
-    drop(super::open(store, Access::Read)?);
-    let store = super::open(store, Access::Write)?;
+    let store = super::open_existing(store)?;
     // All names are looked up first: when one is wrong, nothing is removed.
     let mut articles = args.articles.iter().map(|name| store.find_article(name)).collect::<Result<Vec<_>, _>>()?;
     articles.sort();

@@ -86,7 +86,8 @@ impl Sink {
         if path.is_dir() {
             return Err(failed(io::ErrorKind::IsADirectory.into()));
         }
-        let file = NamedTempFile::new_in(folder).map_err(failed)?;
+        // The error names the temporary file, which the user never asked for: its kind is enough.
+        let file = NamedTempFile::new_in(folder).map_err(|error| failed(error.kind().into()))?;
         Ok(Sink::File(BufWriter::new(file), path.clone()))
     }
 

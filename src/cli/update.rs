@@ -3,7 +3,6 @@
 use super::args::Update;
 use super::outcome::{Failure, Outcome};
 use crate::query::{Prefixes, run};
-use crate::store::Access;
 
 pub fn run(args: &Update, store: &str) -> Result<Outcome, Failure> {
     let text = match (&args.update, &args.update_file) {
@@ -14,12 +13,7 @@ pub fn run(args: &Update, store: &str) -> Result<Outcome, Failure> {
         (None, Some(path)) => super::reading::read(path)?,
         (None, None) => return Err(Failure::Usage("no update".into(), "give one with -u or --update-file")),
     };
-    // An update is for a store that is there: a mistyped name should not make one.
-    let location = store.parse()?;
-    if !matches!(location, crate::store::Location::Memory) {
-        drop(super::open(store, Access::Read)?);
-    }
-    let store = super::open(store, Access::Write)?;
+    let store = super::open_existing(store)?;
     let prefixes = Prefixes::of_store(store.inner())?;
     run::update(store.inner(), &text, &prefixes)?;
     store.close()?;

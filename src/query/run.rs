@@ -21,9 +21,11 @@ pub enum QueryError {
     UnknownQuery { name: String, nearest: Vec<String> },
     #[error("the query \"{query}\" has no parameter \"{name}\"{}\nhelp: {known}", meant(nearest))]
     UnknownParameter { query: String, name: String, nearest: Vec<String>, known: String },
-    #[error("the query has no variable '?{0}'\nhelp: --param gives a value to a variable of the query")]
+    #[error("the query has no variable \"?{0}\"\nhelp: --param gives a value to a variable of the query")]
     UnknownVariable(String),
-    #[error("the query \"{query}\" needs the parameter \"{name}\": {about}\nhelp: --param {name}=… , {expected}")]
+    #[error(
+        "the query \"{query}\" needs the parameter \"{name}\": {about}\nhelp: give --param {name}=VALUE, which is {expected}"
+    )]
     MissingParameter { query: String, name: String, about: String, expected: String },
     #[error("\"{value}\" does not fit the parameter \"{name}\"\nhelp: expected {expected}")]
     IllTyped { name: String, value: String, expected: String },
@@ -33,7 +35,7 @@ pub enum QueryError {
     )]
     UnknownEntity { name: String, nearest: Vec<String> },
     #[error(
-        "the query is not SPARQL: {0}\nhelp: these prefixes need no declaration: kh sem nif org schema skos prov owl rdf rdfs xsd"
+        "this is not SPARQL: {0}\nhelp: these prefixes need no declaration: kh sem nif org schema skos prov owl rdf rdfs xsd"
     )]
     Syntax(#[from] SparqlSyntaxError),
     /// What was looked up elsewhere was not found.

@@ -1,7 +1,11 @@
 //! All tests of the whole program, as one program.
 
+mod cli;
+mod export;
 mod ontology;
 mod picture;
+mod program;
 mod quantity;
+mod query;
 mod store;
 mod time;

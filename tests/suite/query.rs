@@ -1,0 +1,120 @@
+//! Questions: every named query on the invented world, parameters, formats, and SPARQL of one's own.
+
+use super::program::{Place, golden};
+use khabar::query::Catalogue;
+use khabar::resources::Resources;
+
+/// Values for the parameters that a query needs.
+fn needed(name: &str) -> &'static [&'static str] {
+    match name {
+        "timeline" => &["--param", "of=Barman"],
+        "article" => &["--param", "of=news/1.txt"],
+        _ => &[],
+    }
+}
+
+#[test]
+fn every_named_query_answers() {
+    let place = Place::new();
+    let catalogue = Catalogue::load(&Resources::embedded().texts_under("queries")).unwrap();
+    let mut rows = 0;
+    for query in catalogue.iter() {
+        let name = query.name.as_str();
+        assert!(query.titles.contains_key("ar"), "{name} has no Arabic title");
+        let with = |more: &[&'static str]| [&["query", name, "--results-format", "table"], needed(name), more].concat();
+        let has = |parameter: &str| query.parameter(parameter).is_some();
+        let plain = place.data(&with(&[]));
+        let english = if has("lang") { place.data(&with(&["--param", "lang=en"])) } else { String::new() };
+        let claims = if has("claims") { place.data(&with(&["--param", "claims=true"])) } else { String::new() };
+        rows += claims.lines().count().max(plain.lines().count()) - 4;
+        golden(&format!("query-{name}"), &[plain, english, claims].join("\n"));
+    }
+    assert!(rows > 30);
+    golden("query-list", &place.data(&["query", "--list"]));
+    golden("query-list-visits", &place.data(&["query", "visits", "--list"]));
+}
+
+#[test]
+fn an_entity_is_named_in_any_way() {
+    let place = Place::new();
+    let visits = |value: &str| {
+        place.data(&["query", "visits", "--param", &format!("country={value}"), "--param", "claims=true"])
+    };
+    let expected = visits("XB");
+    assert_eq!(expected.lines().count(), 3);
+    for name in ["برمان", "مملكة برمان", "barman", "country:XB", "<https://w3id.org/khabar/id/country/XB>"]
+    {
+        assert_eq!(visits(name), expected, "{name}");
+    }
+    assert_eq!(place.data(&["query", "visits", "--param", "person=سلمى راشد"]).lines().count(), 1);
+    let both =
+        ["query", "visits", "--param", "person=سلمى راشد", "--param", "person=Nur Hadi", "--param", "claims=true"];
+    assert_eq!(place.data(&both).lines().count(), 3);
+}
+
+#[test]
+fn values_never_become_part_of_the_text() {
+    let place = Place::new();
+    let evil = "x\" } UNION { ?s ?p ?o } #";
+    let ran = place.run(&["query", "visits", "--param", &format!("lang={evil}")]);
+    assert_eq!((ran.status, ran.stdout.lines().count()), (0, 2));
+    let ran = place.run(&["query", "visits", "--param", &format!("country=http://x.example/> }} #{evil}")]);
+    assert_eq!(ran.status, 2);
+}
+
+#[test]
+fn answers_in_every_format() {
+    let place = Place::new();
+    let select = "SELECT ?x ?label ?n { ?x skos:prefLabel ?label OPTIONAL { ?x kh:count ?n } } ORDER BY ?label LIMIT 3";
+    let graph = "CONSTRUCT { ?x skos:prefLabel ?label } { ?x a kh:Country ; skos:prefLabel ?label }";
+    let mut text = String::new();
+    for format in ["table", "csv", "tsv", "json", "xml"] {
+        text += &format!("{format}\n{}\n", place.data(&["query", "-q", select, "--results-format", format]));
+    }
+    for format in ["turtle", "ntriples", "rdfxml", "jsonld"] {
+        text += &format!("{format}\n{}\n", place.data(&["query", "-q", graph, "--results-format", format]));
+    }
+    golden("query-formats", &text);
+    let tsv = place.data(&["query", "-q", select]);
+    assert!(tsv.starts_with("?x\t?label\t?n\n"), "a pipe gets TSV: {tsv}");
+}
+
+#[test]
+fn queries_from_files_and_standard_input() {
+    let place = Place::new();
+    let query = "# Every visit.\nPREFIX kh: <https://w3id.org/khabar/ontology#>\nSELECT ?v { ?v a kh:Visit }";
+    place.write("visits.rq", query);
+    let from_file = place.data(&["query", "--query-file", "visits.rq", "--results-format", "json"]);
+    let from_stdin = place.run_with(&["query", "-", "--results-format", "json"], query);
+    assert_eq!(from_file, from_stdin.stdout);
+    let json: serde_json::Value = serde_json::from_str(&from_file).unwrap();
+    assert_eq!(json["results"]["bindings"].as_array().unwrap().len(), 2);
+    place.write("mine.rq", "# title: Mine\n# description: Mine.\n# param: n integer optional \"least\"\nSELECT ?k { VALUES ?n { UNDEF } ?e kh:killed ?k FILTER(!BOUND(?n) || ?k >= ?n) }");
+    let mine = |least: &str| place.data(&["query", "--query-file", "mine.rq", "--param", least]).lines().count();
+    assert_eq!((mine("n=5"), mine("n=6")), (2, 1));
+    assert_eq!(place.run(&["query", "--query-file", "mine.rq", "--param", "n=many"]).status, 2);
+}
+
+#[test]
+fn limits_timeouts_and_plans() {
+    let place = Place::new();
+    let all = "SELECT * { ?s ?p ?o }";
+    assert_eq!(place.data(&["query", "-q", all, "--limit", "5"]).lines().count(), 6);
+    let slow = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }";
+    let ran = place.run(&["query", "-q", slow, "--timeout", "1"]);
+    assert!(ran.status == 2 && ran.stderr.contains("within 1 second"), "{}", ran.stderr);
+    let plan: serde_json::Value = serde_json::from_str(&place.data(&["query", "visits", "--explain"])).unwrap();
+    assert!(plan.is_object());
+}
+
+#[test]
+fn the_union_counts_a_triple_once() {
+    let place = Place::new();
+    let count = place.data(&[
+        "query",
+        "-q",
+        "SELECT (COUNT(*) AS ?n) { country:XS skos:prefLabel ?l . ?p org:organization country:XB }",
+    ]);
+    // Two labels; the office told in two articles and known to the gazetteer.
+    assert_eq!(count, "?n\n6\n");
+}
