@@ -12,7 +12,15 @@ use std::path::PathBuf;
 #[command(name = "khabar", version, arg_required_else_help = true, disable_help_subcommand = true, after_help = EXAMPLES)]
 pub struct Cli {
     /// The store: a directory, a file that ends in .nq or .trig, or ':memory:' for nothing kept.
-    #[arg(long, short, global = true, env = "KHABAR_STORE", hide_env_values = true, default_value = "./khabar.db", value_name = "PATH")]
+    #[arg(
+        long,
+        short,
+        global = true,
+        env = "KHABAR_STORE",
+        hide_env_values = true,
+        default_value = "./khabar.db",
+        value_name = "PATH"
+    )]
     pub store: String,
 
     #[command(subcommand)]

@@ -82,7 +82,8 @@ fn errors_say_what_to_do() {
         assert_eq!(ran.stdout, "", "{arguments:?} wrote data");
         assert!(ran.status == 2 || arguments.contains(&"build"), "{arguments:?}: status {}", ran.status);
         // Time is no part of what is said.
-        let said = ran.stderr.lines().map(|line| line.split(" in 0.").next().unwrap_or(line).split(" in 1.").next().unwrap());
+        let said =
+            ran.stderr.lines().map(|line| line.split(" in 0.").next().unwrap_or(line).split(" in 1.").next().unwrap());
         let said: String = said.map(|line| format!("{line}\n")).collect();
         text += &format!("$ khabar {}\n{said}[{}]\n\n", arguments.join(" "), ran.status);
     }
