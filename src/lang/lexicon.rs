@@ -131,13 +131,13 @@ impl Inflector<'_> {
         for masdar in &verb.masdar {
             let key = self.fold.key(masdar);
             self.lexicon.by_lemma.entry(key.as_str().into()).or_default().push(id);
-            self.noun_forms(id, &key, Shape::Masdar, None);
+            self.noun_forms(id, masdar, Shape::Masdar, None);
         }
         for (participle, shape) in [(&verb.active, Shape::ActiveParticiple), (&verb.passive, Shape::PassiveParticiple)]
         {
             if let Some(participle) = participle {
                 let key = self.fold.key(participle);
-                self.noun_forms(id, &key, shape, None);
+                self.noun_forms(id, participle, shape, None);
                 self.person_forms(id, &key, shape);
             }
         }
@@ -146,18 +146,35 @@ impl Inflector<'_> {
     pub fn noun(&mut self, noun: &raw::Noun) {
         let key = self.fold.key(&noun.noun);
         let id = self.lexicon.new_lexeme(&noun.noun, &key, false, noun.gender, &noun.kind);
-        self.noun_forms(id, &key, Shape::Noun, noun.gender);
+        self.noun_forms(id, &noun.noun, Shape::Noun, noun.gender);
         if noun.kind.iter().any(|k| matches!(k, Kind::Title | Kind::Person | Kind::Honorific)) {
             self.person_forms(id, &key, Shape::Noun);
         }
         for plural in &noun.plural {
-            let plural = self.fold.key(plural);
-            self.push(id, &plural, 0, "", Shape::Noun, (3, Number::Plural, noun.gender), (false, false));
-            let tables = self.tables;
-            let paradigm = tables.noun.iter().find(|p| plural.ends_with(&p.ending));
-            for form in paradigm.iter().flat_map(|p| &p.forms).filter(|f| f.joined) {
-                let agreement = (3, Number::Plural, noun.gender);
-                self.push(id, &plural, form.drop, &form.add, Shape::Noun, agreement, (false, true));
+            self.broken_plural(id, plural, noun.gender);
+        }
+    }
+
+    pub fn adjective(&mut self, adjective: &str, irregular: &[String]) {
+        let key = self.fold.key(adjective);
+        let id = self.lexicon.new_lexeme(adjective, &key, false, None, &[]);
+        self.noun_forms(id, adjective, Shape::Noun, None);
+        self.person_forms(id, &key, Shape::Noun);
+        for form in irregular {
+            self.broken_plural(id, form, None);
+        }
+    }
+
+    /// A form that stands as it is, with the accusative ending and what it becomes before a pronoun.
+    fn broken_plural(&mut self, id: LexemeId, plural: &str, gender: Option<Gender>) {
+        let key = self.fold.key(plural);
+        let agreement = (3, Number::Plural, gender);
+        let tables = self.tables;
+        self.push(id, &key, 0, "", Shape::Noun, agreement, (false, false));
+        let paradigm = tables.noun.iter().find(|p| plural.ends_with(&p.ending));
+        for form in paradigm.iter().flat_map(|p| &p.forms) {
+            if form.joined || (form.drop == 0 && form.number == Number::Singular) {
+                self.push(id, &key, form.drop, &form.add, Shape::Noun, agreement, (false, form.joined));
             }
         }
     }
@@ -191,7 +208,7 @@ impl Inflector<'_> {
     fn perfect(&mut self, id: LexemeId, written: &str, passive: bool) {
         let base = self.fold.key(written);
         let tables = self.tables;
-        let Some(paradigm) = tables.perfect.iter().find(|p| base.ends_with(&p.ending)) else { return };
+        let Some(paradigm) = tables.perfect.iter().find(|p| written.ends_with(&p.ending)) else { return };
         for form in &paradigm.forms {
             let agreement = agreement(&form.person);
             self.push(id, &base, form.drop, &form.add, Shape::Perfect, agreement, (passive, form.joined));
@@ -233,9 +250,10 @@ impl Inflector<'_> {
         })
     }
 
-    fn noun_forms(&mut self, id: LexemeId, base: &str, shape: Shape, gender: Option<Gender>) {
+    fn noun_forms(&mut self, id: LexemeId, written: &str, shape: Shape, gender: Option<Gender>) {
         let tables = self.tables;
-        let Some(paradigm) = tables.noun.iter().find(|p| base.ends_with(&p.ending)) else { return };
+        let base = &self.fold.key(written);
+        let Some(paradigm) = tables.noun.iter().find(|p| written.ends_with(&p.ending)) else { return };
         for form in &paradigm.forms {
             let agreement = (3, form.number, form.gender.or(gender));
             self.push(id, base, form.drop, &form.add, shape, agreement, (false, form.joined));

@@ -160,6 +160,9 @@ impl Pack {
         verbs.verbs.iter().for_each(|v| inflector.verb(v));
         let nouns: raw::Nouns = files.parse("nouns.toml")?;
         nouns.nouns.iter().for_each(|n| inflector.noun(n));
+        let adjectives: raw::Adjectives = files.parse("adjectives.toml")?;
+        adjectives.adjectives.iter().for_each(|a| inflector.adjective(a, &[]));
+        adjectives.irregular.iter().for_each(|a| inflector.adjective(&a.adjective, &a.forms));
         let lexicon = inflector.lexicon;
 
         let given: raw::GivenNames = files.parse("given_names.toml")?;

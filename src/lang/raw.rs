@@ -217,3 +217,19 @@ pub struct GivenNames {
     /// Parts of names that stand before another part.
     pub particles: Vec<String>,
 }
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Adjectives {
+    pub adjectives: Vec<String>,
+    #[serde(default)]
+    pub irregular: Vec<Irregular>,
+}
+
+/// Broken plurals and odd feminines of an adjective.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Irregular {
+    pub adjective: String,
+    pub forms: Vec<String>,
+}
