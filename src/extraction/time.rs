@@ -140,6 +140,12 @@ pub fn resolved(expression: &TimeExpression, date: Option<Date>, tense: Tense) -
         let start = resolve::moved(today, *unit, -i64::from(*n))?;
         return Some(interval(start, today, Granularity::Interval));
     }
+    // What runs since some time began before the article, what runs until some time ends after it.
+    let tense = match (expression.role, tense) {
+        (Role::Start, Tense::Unknown) => Tense::Past,
+        (Role::End, Tense::Unknown) => Tense::Future,
+        _ => tense,
+    };
     let found = resolve::resolve(value, date, tense)?;
     match (expression.role, date) {
         (Role::Start, Some(today)) if found.earliest <= today => {
