@@ -3,7 +3,7 @@
 use super::facts::{EntityId, Term};
 use super::predicate::Predicate;
 use super::syntax::{Reference, Syntax};
-use crate::analysis::{Block, TokenKind};
+use crate::analysis::TokenKind;
 use crate::lang::lexicon::{LexemeId, Shape};
 use crate::lang::statements::StatementRule;
 use crate::text::Span;
@@ -113,6 +113,9 @@ fn from_cue(syntax: &Syntax, cue: &Cue, next_cue: Option<usize>, cues: &[Cue]) -
             stance = decided.clone();
         }
     }
+    if &*stance == "say" && !by_noun && intends(syntax, content, &speakers) {
+        stance = "commit".into();
+    }
     Some(Said {
         speakers,
         stance,
@@ -123,10 +126,46 @@ fn from_cue(syntax: &Syntax, cue: &Cue, next_cue: Option<usize>, cues: &[Cue]) -
     })
 }
 
+/// Whether what is said begins with an intention of the speaker's own side: `مصر تعتزم …`, `سنعقد …`.
+fn intends(syntax: &Syntax, content: Span, speakers: &[EntityId]) -> bool {
+    let first = syntax.doc.token_at(content.begin);
+    let verb = (first..first + 7)
+        .take_while(|&t| t < syntax.doc.tokens.len() && syntax.doc.tokens[t].span.end <= content.end)
+        .find_map(|t| {
+            let reading = syntax.reading(t)?;
+            let form = reading.forms.iter().find(|f| f.shape == Shape::Imperfect)?;
+            (syntax.name_covering(t).is_none()).then_some((t, reading, *form))
+        });
+    let Some((at, reading, form)) = verb else { return false };
+    let will = syntax.doc.pack.statements.intention.contains(&form.lexeme) || reading.future;
+    if !will {
+        return false;
+    }
+    if form.person == 1 {
+        return true;
+    }
+    let mut sides: Vec<EntityId> = speakers.to_vec();
+    sides.extend(speakers.iter().filter_map(|&s| syntax.coreference.country_of(s)));
+    (first..at).chain(at + 1..at + 3).any(|t| {
+        let named = syntax.name_starting(t).and_then(|n| syntax.entities.borrow().of_name[n]);
+        let own = syntax.coreference.noun(syntax, t);
+        named
+            .into_iter()
+            .chain(own)
+            .any(|e| sides.contains(&e) || syntax.capital_of(e).is_some_and(|c| sides.contains(&c)))
+    })
+}
+
 fn speakers(syntax: &Syntax, cue: &Cue) -> Option<Vec<EntityId>> {
     let found = match cue.predicate {
         Some(predicate) => {
             if predicate.passive {
+                return None;
+            }
+            // An impersonal verb in the middle of a sentence (`يُتوقع أن`) has no speaker.
+            let goes_on =
+                syntax.reading(cue.token).is_some_and(|r| r.conjunction.is_some()) || syntax.opens_clause(cue.token);
+            if predicate.dropped && !goes_on {
                 return None;
             }
             // Somebody who is said and is nobody known is no speaker.
@@ -226,7 +265,7 @@ fn content(syntax: &Syntax, cue: &Cue, indexes: &[usize], limit: usize, noun_ok:
                     && pp.np.tokens.end < limit
                     && has_more_links(syntax, pp.np.tokens.end, limit, &rules.rules[noun_rule]);
                 if !addressee {
-                    return Some((trimmed(syntax, inner, limit), noun_rule, true));
+                    return Some((trimmed(syntax, inner, noun_limit(syntax, inner, limit)), noun_rule, true));
                 }
             }
             at = pp.np.tokens.end.max(at + 1);
@@ -243,7 +282,7 @@ fn content(syntax: &Syntax, cue: &Cue, indexes: &[usize], limit: usize, noun_ok:
                 let addressee = np.reference == Reference::Name
                     && has_more_links(syntax, np.tokens.end, limit, &rules.rules[noun_rule]);
                 if !addressee {
-                    return Some((trimmed(syntax, at, limit), noun_rule, true));
+                    return Some((trimmed(syntax, at, noun_limit(syntax, at, limit)), noun_rule, true));
                 }
             }
             at = np.tokens.end.max(at + 1);
@@ -266,6 +305,17 @@ fn has_more_links(syntax: &Syntax, from: usize, limit: usize, rule: &StatementRu
         let complementizer = syntax.doc.pack.syntax.complementizer.contains(token.stem());
         complementizer || syntax.pp(at).is_some_and(|pp| rule.link.contains(&pp.preposition))
     })
+}
+
+/// A noun phrase that is said ends where a clause of its own begins behind a comma (`، حيث …`).
+fn noun_limit(syntax: &Syntax, from: usize, limit: usize) -> usize {
+    let doc = syntax.doc;
+    (from + 1..limit.saturating_sub(1))
+        .find(|&t| {
+            doc.tokens[t].is_mark(&doc.pack.marks.clause_end)
+                && (doc.pack.syntax.clause.contains(&doc.tokens[t + 1].key) || syntax.verb(t + 1).is_some())
+        })
+        .unwrap_or(limit)
 }
 
 /// A quotation or what stands behind a colon.
@@ -326,7 +376,7 @@ fn trimmed(syntax: &Syntax, begin: usize, limit: usize) -> Span {
 fn colon_lines(syntax: &Syntax) -> Vec<Said> {
     let doc = syntax.doc;
     let mut out = Vec::new();
-    for sentence in doc.sentences.iter().filter(|s| s.block != Block::Body || s.tokens.start == 0) {
+    for sentence in doc.sentences.iter().filter(|s| doc.tokens[s.tokens.start].line_start) {
         let start = sentence.tokens.start;
         let Some(colon) = sentence.tokens.clone().take(9).find(|&t| &*doc.tokens[t].key == ":") else { continue };
         if colon == start || colon + 3 >= sentence.tokens.end {
@@ -344,16 +394,15 @@ fn colon_lines(syntax: &Syntax) -> Vec<Said> {
             continue;
         }
         let speakers: Vec<EntityId> = np.referents.iter().map(|&e| syntax.capital_of(e).unwrap_or(e)).collect();
+        let content =
+            quoted(syntax, colon, sentence.tokens.end).unwrap_or(trimmed(syntax, colon + 1, sentence.tokens.end));
+        let stance = if intends(syntax, content, &speakers) { "commit" } else { "say" };
         out.push(Said {
             speakers,
-            stance: "say".into(),
+            stance: stance.into(),
             cue: Span::new(doc.tokens[start].core().begin, doc.tokens[colon].span.end),
             cue_token: colon,
-            content: quoted(syntax, colon, sentence.tokens.end).unwrap_or(trimmed(
-                syntax,
-                colon + 1,
-                sentence.tokens.end,
-            )),
+            content,
             rule: "statement.colon".into(),
         });
     }

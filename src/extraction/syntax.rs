@@ -6,7 +6,7 @@ use super::facts::{EntityId, MentionKind};
 use super::name::{Names, TitlePhrase};
 use super::time::TimeExpression;
 use crate::analysis::{Document, Reading, TokenKind};
-use crate::lang::lexicon::{Form, Shape};
+use crate::lang::lexicon::{Form, LexemeId, Shape};
 use crate::lang::raw::{Kind, Number};
 use crate::ontology::Gazetteer;
 use crate::text::Span;
@@ -215,6 +215,12 @@ impl<'a> Syntax<'a> {
                 break;
             }
             if token.kind != TokenKind::Word {
+                // Behind a comma something new begins, once somebody has been named.
+                let filled = clause.nps.iter().any(|np| !np.referents.is_empty());
+                if filled && token.is_mark(&self.doc.pack.marks.clause_end) {
+                    clause.end = at;
+                    break;
+                }
                 at += 1;
                 continue;
             }
@@ -558,6 +564,26 @@ impl<'a> Syntax<'a> {
         let first = self.doc.tokens[tokens.start].core().begin;
         let last = &self.doc.tokens[tokens.end - 1];
         Span::new(first, last.span.end)
+    }
+
+    /// Whether a verb only lends a noun its tense (`أجرى مباحثات`).
+    pub fn is_light(&self, lexeme: LexemeId) -> bool {
+        let lexicon = &self.doc.pack.lexicon;
+        self.doc.pack.syntax.light.contains(&self.doc.pack.fold.key(&lexicon.lexeme(lexeme).lemma))
+    }
+
+    /// Whether a word is an adjective and nothing else.
+    pub fn is_adjective(&self, at: usize) -> bool {
+        let lexicon = &self.doc.pack.lexicon;
+        self.coreference.nisba_at(at).is_some()
+            || self.reading(at).is_some_and(|r| {
+                !r.has_proclitic()
+                    && r.forms.first().is_some()
+                    && r.forms.iter().all(|f| {
+                        lexicon.lexeme(f.lexeme).adjective
+                            || matches!(f.shape, Shape::ActiveParticiple | Shape::PassiveParticiple)
+                    })
+            })
     }
 
     /// The number of a verb's form, for agreement with its subject.

@@ -37,6 +37,10 @@ struct RawEvent {
     governor: Option<String>,
     owner: Option<String>,
     #[serde(default)]
+    governed: BTreeMap<String, RawGoverned>,
+    #[serde(default)]
+    inherit: Vec<String>,
+    #[serde(default)]
     prep: BTreeMap<String, String>,
     #[serde(default)]
     need: Vec<String>,
@@ -51,6 +55,14 @@ struct RawEvent {
     example: Vec<EventExample>,
     #[serde(default)]
     counterexample: Vec<Counterexample>,
+}
+
+/// What the subject and object of a verb are to a noun that it governs (`استقبل X Y في زيارة`).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawGoverned {
+    subject: Option<String>,
+    object: Option<String>,
 }
 
 /// A sentence that tells one event, and what of it must be found.
@@ -100,6 +112,10 @@ pub struct EventRule {
     pub governor: Option<RoleName>,
     /// Whoever the thing named behind the trigger belongs to (`سفارة X`).
     pub owner: Option<RoleName>,
+    /// By governing verb: roles of its subject and object.
+    pub governed: HashMap<LexemeId, (Option<RoleName>, Option<RoleName>)>,
+    /// Classes of occasions whose participants' countries take part, where nobody is said to.
+    pub inherit: Vec<Arc<str>>,
     /// By folded preposition.
     pub prep: HashMap<String, RoleName>,
     pub need: Vec<Need>,
@@ -277,6 +293,12 @@ impl Loader<'_> {
         for (preposition, role) in &event.prep {
             prep.insert(self.fold.key(preposition), self.role_name(role)?);
         }
+        let mut governed = HashMap::new();
+        for (verb, roles) in &event.governed {
+            for lexeme in self.verbs(verb)? {
+                governed.insert(lexeme, (self.role(&roles.subject)?, self.role(&roles.object)?));
+            }
+        }
         let need = event.need.iter().map(|n| need(n)).collect();
         Ok(EventRule {
             rule: event.rule.as_str().into(),
@@ -289,6 +311,8 @@ impl Loader<'_> {
             passive: self.role(&event.passive)?,
             governor: self.role(&event.governor)?,
             owner: self.role(&event.owner)?,
+            governed,
+            inherit: event.inherit.iter().map(|c| Arc::from(c.as_str())).collect(),
             prep,
             need,
             need_word: event.need_word.iter().map(|w| self.fold.key(w)).collect(),

@@ -49,6 +49,7 @@ pub struct Lexeme {
     /// Dictionary form as written in the pack.
     pub lemma: Box<str>,
     pub verb: bool,
+    pub adjective: bool,
     pub gender: Option<Gender>,
     pub kinds: SmallVec<[Kind; 2]>,
 }
@@ -103,7 +104,13 @@ impl Lexicon {
 
     fn new_lexeme(&mut self, lemma: &str, key: &str, verb: bool, gender: Option<Gender>, kinds: &[Kind]) -> LexemeId {
         let id = self.lexemes.len() as LexemeId;
-        self.lexemes.push(Lexeme { lemma: lemma.into(), verb, gender, kinds: SmallVec::from_slice(kinds) });
+        self.lexemes.push(Lexeme {
+            lemma: lemma.into(),
+            verb,
+            adjective: false,
+            gender,
+            kinds: SmallVec::from_slice(kinds),
+        });
         self.by_lemma.entry(key.into()).or_default().push(id);
         id
     }
@@ -158,6 +165,7 @@ impl Inflector<'_> {
     pub fn adjective(&mut self, adjective: &str, irregular: &[String]) {
         let key = self.fold.key(adjective);
         let id = self.lexicon.new_lexeme(adjective, &key, false, None, &[]);
+        self.lexicon.lexemes[id as usize].adjective = true;
         self.noun_forms(id, adjective, Shape::Noun, None);
         self.person_forms(id, &key, Shape::Noun);
         for form in irregular {
@@ -289,7 +297,7 @@ fn agreement(person: &str) -> (u8, Number, Option<Gender>) {
 pub fn person_noun_forms(tables: &raw::Inflection, base: &str) -> Vec<String> {
     let paradigm = tables.noun.iter().find(|p| base.ends_with(&p.ending));
     let letters = base.chars().count();
-    let forms = paradigm.iter().flat_map(|p| &p.forms).chain(&tables.person.forms).filter(|f| !f.joined);
+    let forms = paradigm.iter().flat_map(|p| &p.forms).chain(&tables.person.forms).filter(|f| !f.joined && f.drop == 0);
     forms
         .filter(|f| letters > f.drop + 1)
         .map(|f| base.chars().take(letters - f.drop).chain(f.add.chars()).collect())

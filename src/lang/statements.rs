@@ -13,6 +13,13 @@ struct Raw {
     statement: Vec<RawStatement>,
     content: BTreeMap<String, Vec<String>>,
     according: RawAccording,
+    intention: RawIntention,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawIntention {
+    verbs: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -75,6 +82,8 @@ pub struct StatementRules {
     pub content: HashMap<String, Arc<str>>,
     pub according: HashSet<String>,
     pub messenger: HashSet<LexemeId>,
+    /// Verbs with which a clause tells an intention.
+    pub intention: HashSet<LexemeId>,
 }
 
 impl StatementRules {
@@ -125,6 +134,9 @@ impl StatementRules {
             out.content.extend(words.iter().map(|w| (fold.key(w), stance.clone())));
         }
         out.according = raw.according.words.iter().map(|w| fold.key(w)).collect();
+        for word in &raw.intention.verbs {
+            out.intention.extend(verbs(word)?);
+        }
         for word in &raw.according.messenger {
             out.messenger.extend(verbs(word)?);
         }

@@ -5,6 +5,7 @@ use crate::extraction::facts::EntityId;
 use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::{Clause, Np, Reference, Syntax};
 use crate::lang::events::{EventRule, RoleName};
+use crate::lang::lexicon::Shape;
 use crate::text::Span;
 
 const PLACE: &str = "place";
@@ -66,25 +67,85 @@ impl Gatherer<'_, '_> {
             from = self.owned(trigger, rule);
         } else if enclitic.is_none() {
             if let Some(role) = &rule.genitive {
-                if let Some(np) = clause.nps.first().filter(|np| np.tokens.start == trigger.tokens.end) {
-                    self.np(role, np);
-                    from = np.tokens.end;
+                let article = syntax.reading(last).is_some_and(|r| r.article);
+                let first = clause.nps.first().filter(|np| np.tokens.start == trigger.tokens.end);
+                match first {
+                    Some(np) if !article && !syntax.is_adjective(np.tokens.start) => {
+                        self.np(role, np);
+                        from = np.tokens.end;
+                    }
+                    _ => {}
                 }
             }
         }
         // Adjectives of nationality: `الهجوم التركي`.
         self.nisba(trigger, rule);
         self.prepositions(rule, clause, from);
+        if self.left_agent(trigger, rule) {
+            return;
+        }
         if let Some(governor) = trigger.governor.map(|g| &predicates[g]) {
             self.governed(governor, trigger, rule);
         }
     }
 
+    /// `عزم مصر استضافة مؤتمر`, `إصرار مصر على تنظيم مؤتمر`: whoever stands before the verbal noun that governs this one.
+    fn left_agent(&mut self, trigger: &Trigger, rule: &EventRule) -> bool {
+        let syntax = self.syntax;
+        let Some(role) = rule.governor.as_ref().or(rule.subject.as_ref()).filter(|r| &*r.base == "actor") else {
+            return false;
+        };
+        if self.out.iter().any(|a| &*a.base == "actor" && !matches!(a.filler, ArgumentFiller::Topic(_))) {
+            return true;
+        }
+        let sentence = syntax.doc.sentence_of(trigger.tokens.start).tokens.start;
+        let mut at = trigger.tokens.start;
+        let mut masdars = 0;
+        while at > sentence && masdars <= 2 {
+            let before = at - 1;
+            let Some(reading) = syntax.reading(before) else { return false };
+            if masdars > 0 {
+                let name = syntax.name_covering(before).filter(|&n| syntax.names.names[n].tokens.end == at);
+                if let Some(entity) = name.and_then(|n| syntax.entities.borrow().of_name[n]) {
+                    let span = syntax.names.names[name.expect("there is one")].span;
+                    self.entities(role, &[entity], span);
+                    return true;
+                }
+                let own = syntax.coreference.noun(syntax, before);
+                if !own.is_empty() {
+                    self.entities(role, &own, syntax.doc.tokens[before].core());
+                    return true;
+                }
+            }
+            let masdar = syntax.verb(before).is_none()
+                && syntax.name_covering(before).is_none()
+                && reading.forms.iter().any(|f| f.shape == Shape::Masdar)
+                && !reading.article;
+            let preposition = masdars > 0 && syntax.doc.pack.syntax.preposition.contains(&reading.key);
+            if masdar {
+                masdars += 1;
+            } else if !preposition {
+                return false;
+            }
+            at = before;
+        }
+        false
+    }
+
     /// Whoever does what the governing verb says does the noun: `أجرى X محادثات`, `تستضيف X مؤتمرا`.
     fn governed(&mut self, governor: &Predicate, trigger: &Trigger, rule: &EventRule) {
         let syntax = self.syntax;
-        let lemma = syntax.doc.pack.fold.key(&syntax.doc.pack.lexicon.lexeme(governor.lexeme).lemma);
-        let light = syntax.doc.pack.syntax.light.contains(&lemma);
+        if let Some((subject, object)) = rule.governed.get(&governor.lexeme) {
+            let span = governor.subject_np.as_ref().map_or(trigger.span, |np| syntax.span(&np.tokens));
+            if let Some(role) = subject {
+                self.entities(role, &governor.subject, span);
+            }
+            if let (Some(role), Some(np)) = (object, &governor.object) {
+                self.np(role, np);
+            }
+            return;
+        }
+        let light = syntax.is_light(governor.lexeme);
         let object = governor
             .object
             .as_ref()
@@ -156,8 +217,17 @@ impl Gatherer<'_, '_> {
     }
 
     fn prepositions(&mut self, rule: &EventRule, clause: &Clause, from: usize) {
+        let mut buried = false;
         for pp in clause.pps.iter().filter(|pp| pp.at >= from) {
-            match rule.prep.get(&pp.preposition) {
+            // A place behind a topic belongs to the topic.
+            let topic = pp.np.reference == Reference::None && pp.np.tokens.len() > 1;
+            let role = rule.prep.get(&pp.preposition);
+            let place = role.is_none_or(|r| &*r.base == PLACE);
+            if buried && place {
+                continue;
+            }
+            buried |= topic && (place || role.is_some_and(|r| &*r.base == THEME));
+            match role {
                 Some(role) => self.np(role, &pp.np),
                 None => self.general_place(&pp.preposition, &pp.np),
             }

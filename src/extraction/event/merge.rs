@@ -1,14 +1,26 @@
 //! Event coreference: triggers that tell the same event are put together, distinct occasions stay apart.
 
-use super::{Argument, ArgumentFiller, Happening, Told};
+use super::{Argument, ArgumentFiller, Happening, Told, ToldTime};
 use crate::analysis::Block;
-use crate::extraction::facts::EntityId;
+use crate::extraction::facts::{EntityId, Term};
 use crate::extraction::syntax::Syntax;
+use crate::text::Span;
 use std::collections::BTreeSet;
 
 pub fn merge(syntax: &Syntax, told: Vec<Told>) -> Vec<Happening> {
     let mut out: Vec<Happening> = Vec::new();
+    let topics: Vec<(Span, Term)> = told
+        .iter()
+        .flat_map(|t| t.arguments.iter().map(|a| (a, &t.class)))
+        .filter_map(
+            |(a, class)| if let ArgumentFiller::Topic(span) = a.filler { Some((span, class.clone())) } else { None },
+        )
+        .collect();
     for one in told {
+        // `التوقيع على مذكرتي تفاهم`: what an event is about is no second event of its kind.
+        if topics.iter().any(|(span, class)| *class == one.class && span.contains(one.trigger.span)) {
+            continue;
+        }
         let best = out
             .iter()
             .enumerate()
@@ -22,7 +34,55 @@ pub fn merge(syntax: &Syntax, told: Vec<Told>) -> Vec<Happening> {
         }
     }
     out.sort_by_key(|h| h.told[0].trigger.span.begin);
+    inherit(syntax, &mut out);
     out
+}
+
+/// An event without participants or place has those of the occasion told just before it, where its rule says so.
+fn inherit(syntax: &Syntax, happenings: &mut [Happening]) {
+    for at in 0..happenings.len() {
+        let rule = &syntax.doc.pack.events.rules[happenings[at].told[0].trigger.rule];
+        if rule.inherit.is_empty() {
+            continue;
+        }
+        let token = happenings[at].told[0].trigger.tokens.start;
+        let line = syntax.doc.sentence_of(token).line;
+        let occasion = happenings
+            .iter()
+            .enumerate()
+            .filter(|(other, h)| *other != at && rule.inherit.contains(&h.class))
+            .flat_map(|(other, h)| h.told.iter().map(move |t| (other, t.trigger.tokens.start)))
+            .filter(|(_, t)| *t < token && syntax.doc.sentence_of(*t).line == line)
+            .max_by_key(|(_, t)| *t)
+            .map(|(other, _)| other);
+        let Some(occasion) = occasion.map(|o| happenings[o].clone()) else { continue };
+        let happening = &mut happenings[at];
+        let role = rule.subject.as_ref();
+        let empty = participants(happening.arguments.iter().map(|(a, _)| a)).is_empty();
+        if let (true, Some(role)) = (empty, role) {
+            let countries: BTreeSet<EntityId> = participants(occasion.arguments.iter().map(|(a, _)| a))
+                .into_iter()
+                .filter_map(|e| syntax.coreference.country_of(e))
+                .collect();
+            for country in countries {
+                let argument = Argument {
+                    base: role.base.clone(),
+                    narrow: role.narrow.clone(),
+                    filler: ArgumentFiller::Entity(country),
+                    span: occasion.told[0].trigger.span,
+                };
+                happening.arguments.push((argument, "event.occasion".into()));
+            }
+        }
+        let has_place = |h: &Happening| h.arguments.iter().any(|(a, _)| &*a.base == "place");
+        if !has_place(happening) {
+            let places = occasion.arguments.iter().filter(|(a, _)| &*a.base == "place");
+            happening.arguments.extend(places.map(|(a, _)| (a.clone(), "event.occasion".into())));
+        }
+        if happening.time.is_none() && &*happening.status == "occurred" {
+            happening.time = occasion.time.clone();
+        }
+    }
 }
 
 fn new(told: Told) -> Happening {
@@ -46,7 +106,15 @@ fn add(happening: &mut Happening, told: Told) {
             happening.arguments.push((argument.clone(), told.rule.clone()));
         }
     }
-    if happening.time.as_ref().is_none_or(|t| t.bounds.is_none()) && told.time.is_some() {
+    let days =
+        |t: &Option<ToldTime>| t.as_ref().and_then(|t| t.bounds.as_ref()).map(|b| (b.latest - b.earliest).get_days());
+    let narrower = match (days(&happening.time), days(&told.time)) {
+        (Some(have), Some(new)) => new < have,
+        (None, Some(_)) => true,
+        (None, None) => happening.time.is_none(),
+        _ => false,
+    };
+    if narrower && told.time.is_some() {
         happening.time = told.time.clone();
     }
     if &*happening.status_rule == "status.default" && &*told.status_rule != "status.default" {
@@ -94,9 +162,7 @@ fn likeness(syntax: &Syntax, happening: &Happening, told: &Told) -> Option<i32> 
         if shared == 0 && same_side == 0 {
             return None;
         }
-        if shared == 0 && !told.trigger.definite {
-            return None;
-        }
+
         let extra = theirs.difference(&mine).count() as i32;
         if shared > 0 && extra > 0 && mine.len() >= 2 && shared < 2 && theirs.len() >= 2 {
             return None;

@@ -22,8 +22,16 @@ pub fn status(syntax: &Syntax, predicates: &[Predicate], trigger: &Trigger, rule
     if let Some(found) = behind(syntax, trigger) {
         return found;
     }
-    governed(syntax, predicates, trigger.tokens.start, rule)
-        .unwrap_or_else(|| (rule.default.clone(), None, "status.default".into()))
+    let found = governed(syntax, predicates, trigger.tokens.start, rule);
+    // What is spoken of as known is not made possible by whoever wishes something of it.
+    let article = syntax.reading(trigger.tokens.start).is_some_and(|r| r.article);
+    match found {
+        Some((status, ..)) if article && &*status == "hypothetical" => {
+            (rule.default.clone(), None, "status.default".into())
+        }
+        Some(found) => found,
+        None => (rule.default.clone(), None, "status.default".into()),
+    }
 }
 
 fn verb(syntax: &Syntax, predicates: &[Predicate], predicate: &Predicate, rule: &EventRule) -> Status {

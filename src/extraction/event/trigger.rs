@@ -48,6 +48,16 @@ fn noun_rule(syntax: &Syntax, at: usize) -> Option<usize> {
     let reading = syntax.reading(at)?;
     let rules = &syntax.doc.pack.events;
     let bare = reading.bare(syntax.doc.pack);
+    // `عقد اجتماع`: the noun behind tells the event.
+    let light =
+        reading.forms.iter().any(|f| syntax.is_light(f.lexeme)) && !reading.article && reading.enclitic.is_none();
+    if light
+        && syntax
+            .reading(at + 1)
+            .is_some_and(|r| r.forms.iter().any(|f| f.shape.is_nominal() && rules.by_noun.contains_key(&f.lexeme)))
+    {
+        return None;
+    }
     for form in reading.forms.iter().filter(|f| f.shape.is_nominal()) {
         let Some(found) = rules.by_noun.get(&form.lexeme) else { continue };
         // A lexeme has several nouns: the one that the rule names shares the beginning.
@@ -61,6 +71,11 @@ fn noun_rule(syntax: &Syntax, at: usize) -> Option<usize> {
 }
 
 fn shares_root(key: &str, bare: &str) -> bool {
+    // Named in the plural (`مساعدات`), it is no singular.
+    let plural = |word: &str| word.ends_with("\u{627}\u{62A}");
+    if plural(key) && !plural(bare) {
+        return false;
+    }
     let common = key.chars().zip(bare.chars()).take_while(|(a, b)| a == b).count();
     common >= 3.min(key.chars().count())
         || key.chars().count() > 3 && bare.chars().all(|c| key.contains(c) || c == '\u{648}' || c == '\u{627}')

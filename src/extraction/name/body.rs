@@ -151,7 +151,7 @@ fn complement(finder: &Finder, at: usize, reading: &Reading, kind: Kind) -> Opti
     }
     let enough = match kind {
         Kind::Body if definite => {
-            (chain.named && (names.state_body.contains(&reading.key) || chain.adjectives > 1)) || chain.adjectives > 2
+            (chain.named && (names.state_body.contains(&reading.key) || chain.adjectives > 1)) || chain.adjectives > 1
         }
         Kind::Body => chain.named || names.firm.contains(reading.bare(finder.doc.pack)),
         Kind::Facility => !definite && chain.defined,

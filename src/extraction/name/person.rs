@@ -166,6 +166,11 @@ fn look(finder: &Finder, at: usize, first: bool) -> Look {
     let token = &doc.tokens[at];
     let Some(reading) = token.best() else { return Look::None };
     let names = &doc.pack.given_names;
+    let lexicon = &doc.pack.lexicon;
+    let office = |key: &str| lexicon.has_kind(key, Kind::Title) || lexicon.has_kind(key, Kind::Body);
+    if office(reading.bare(doc.pack)) && !names.given.contains(&token.key) {
+        return Look::None;
+    }
     // As it stands, or by the likeliest reading.
     for key in [&token.key, &reading.key] {
         if names.common_too.contains(key) {
@@ -197,6 +202,9 @@ fn look_inner(finder: &Finder, at: usize) -> Look {
     let Some(token) = doc.tokens.get(at) else { return Look::None };
     let Some(reading) = token.best() else { return Look::None };
     let names = &doc.pack.given_names;
+    if doc.pack.lexicon.has_kind(&token.key, Kind::Title) && !names.given.contains(&token.key) {
+        return Look::None;
+    }
     if names.surname.contains(&token.key) || names.given.contains(&token.key) || names.foreign.contains(&token.key) {
         return if names.common_too.contains(&token.key) { Look::Weak } else { Look::Given };
     }
