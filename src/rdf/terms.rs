@@ -32,6 +32,10 @@ pub use crate::ontology::vocab::xsd::{DATE as XSD_DATE, DECIMAL as XSD_DECIMAL, 
 /// What a description from the gazetteer is derived from.
 pub const GAZETTEER: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/khabar/ontology#Gazetteer");
 
+/// Which program and resources the entity graph is described by; stands at the store's own graph.
+pub const DESCRIBED_BY: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("https://w3id.org/khabar/ontology#describedBy");
+
 /// The property, class or individual of khabar's namespace with this local name.
 pub fn kh(local: &str) -> NamedNode {
     NamedNode::new_unchecked(format!("{KH}{local}"))

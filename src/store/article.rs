@@ -1,6 +1,6 @@
 //! The life of an article in the store: put, replaced, unchanged, removed.
 
-use super::entities::EntityGraph;
+use super::entities::{Counted, EntityGraph};
 use super::{STORE, Store, StoreError, quads_of};
 use crate::ontology::Gazetteer;
 use crate::rdf::terms::*;
@@ -53,6 +53,8 @@ impl Store {
             && says(SOURCE, wanted.source)?
             && says(GENERATOR, wanted.generator)?
             && wanted.language.map_or(Ok(true), |language| says(IN_LANGUAGE, language))?
+            // A killed bulk load is completed by the first article that is put again.
+            && self.is_described()?
             // The same source may bring one text only.
             && self.subjects(SOURCE, Literal::new_simple_literal(wanted.source).into())? == [article.clone()])
     }
@@ -77,8 +79,8 @@ impl Store {
             return Err(StoreError::Incomplete(article.into_string(), "kh:generator"));
         };
         let mut counted = self.counted();
-        let entities = EntityGraph::new(mint, Some(gazetteer), &mut counted);
-        let put = self.replace(entities, mint, &article, quads, &sources, &generator);
+        let entities = EntityGraph::new(mint, Some(gazetteer));
+        let put = self.replace(entities, mint, &article, quads, &sources, &generator, &mut counted);
         if put.is_err() {
             counted.clear();
         }
@@ -93,6 +95,7 @@ impl Store {
         mut quads: Vec<Quad>,
         sources: &[Term],
         generator: &Literal,
+        counted: &mut Counted,
     ) -> Result<Put, StorageError> {
         let mut transaction = self.inner.start_transaction()?;
         let old = quads_of(&transaction, article)?;
@@ -102,23 +105,25 @@ impl Store {
         for source in sources {
             for other in holders(&transaction, source)?.into_iter().filter(|other| other != article) {
                 moved = true;
-                take_source(&mut transaction, &mut entities, &other, source)?;
+                take_source(&mut transaction, &mut entities, &other, source, counted)?;
             }
         }
-        let other_program = described_by(&mut transaction, generator)?;
+        let described = described_by(&mut transaction, generator)?;
         let (added, removed) = difference(&old, &quads);
-        if added.is_empty() && removed.is_empty() && !moved && !other_program {
+        if added.is_empty() && removed.is_empty() && !moved && described == Described::ByThis {
             return Ok(Put::Unchanged);
         }
-        entities.change(&old, -1);
-        entities.change(&quads, 1);
+        entities.change(&old, -1, counted);
+        entities.change(&quads, 1, counted);
         removed.iter().for_each(|quad| transaction.remove(*quad));
         added.iter().for_each(|quad| transaction.insert(*quad));
         drop_links(&mut transaction, mint, &old, &quads)?;
-        if other_program {
-            entities.touch_all(&transaction)?;
+        match described {
+            Described::ByThis => {}
+            Described::ByOther => entities.touch_all(&transaction, false)?,
+            Described::Never => entities.touch_all(&transaction, true)?,
         }
-        entities.refresh(&mut transaction)?;
+        entities.refresh(&mut transaction, counted)?;
         transaction.commit()?;
         Ok(match (old.is_empty(), added.is_empty() && removed.is_empty()) {
             (true, _) => Put::Added,
@@ -139,9 +144,9 @@ impl Store {
         if quads_of(&transaction, article)?.is_empty() {
             return Err(StoreError::NoArticle(article.as_str().into()));
         }
-        let mut entities = EntityGraph::new(&mint, None, &mut counted);
-        let written = remove_graph(&mut transaction, &mut entities, article)
-            .and_then(|()| entities.refresh(&mut transaction))
+        let mut entities = EntityGraph::new(&mint, None);
+        let written = remove_graph(&mut transaction, &mut entities, article, &mut counted)
+            .and_then(|()| entities.refresh(&mut transaction, &mut counted))
             .and_then(|()| transaction.commit());
         if written.is_err() {
             counted.clear();
@@ -170,6 +175,7 @@ fn take_source(
     entities: &mut EntityGraph<'_>,
     article: &NamedNode,
     source: &Term,
+    counted: &mut Counted,
 ) -> Result<(), StorageError> {
     let graph = GraphNameRef::NamedNode(article.as_ref());
     let subject = Some(article.as_ref().into());
@@ -178,16 +184,17 @@ fn take_source(
         transaction.remove(&Quad::new(article.clone(), SOURCE, source.clone(), article.clone()));
         return Ok(());
     }
-    remove_graph(transaction, entities, article)
+    remove_graph(transaction, entities, article, counted)
 }
 
 fn remove_graph(
     transaction: &mut Transaction<'_>,
     entities: &mut EntityGraph<'_>,
     article: &NamedNode,
+    counted: &mut Counted,
 ) -> Result<(), StorageError> {
     let old = quads_of(transaction, article)?;
-    entities.change(&old, -1);
+    entities.change(&old, -1, counted);
     transaction.remove_named_graph(article.as_ref())?;
     if let Some(mint) = Mint::of_article(article.as_str()) {
         drop_links(transaction, &mint, &old, &[])?;
@@ -225,16 +232,25 @@ fn drop_links(transaction: &mut Transaction<'_>, mint: &Mint, old: &[Quad], new:
     Ok(())
 }
 
-/// Notes which program and resources the entity graph is described by; true when others described it before.
-fn described_by(transaction: &mut Transaction<'_>, generator: &Literal) -> Result<bool, StorageError> {
+/// Which program and resources the entity graph is described by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Described {
+    ByThis,
+    ByOther,
+    /// The store is new, a bulk load was killed, or an export serves as the store.
+    Never,
+}
+
+/// Notes which program and resources the entity graph is described by; says which it was before.
+fn described_by(transaction: &mut Transaction<'_>, generator: &Literal) -> Result<Described, StorageError> {
     let said: Vec<Quad> = transaction
-        .quads_for_pattern(Some(STORE.into()), Some(GENERATOR), None, Some(STORE.into()))
+        .quads_for_pattern(Some(STORE.into()), Some(DESCRIBED_BY), None, Some(STORE.into()))
         .collect::<Result<_, _>>()?;
-    let now = Quad::new(STORE, GENERATOR, generator.clone(), STORE);
-    if said.len() == 1 && said[0] == now {
-        return Ok(false);
+    let now = Quad::new(STORE, DESCRIBED_BY, generator.clone(), STORE);
+    if said.contains(&now) {
+        return Ok(Described::ByThis);
     }
     said.iter().for_each(|quad| transaction.remove(quad));
     transaction.insert(&now);
-    Ok(!said.is_empty())
+    Ok(if said.is_empty() { Described::Never } else { Described::ByOther })
 }

@@ -21,7 +21,6 @@ pub(super) type Counted = HashMap<NamedNode, Spellings>;
 pub(super) struct EntityGraph<'a> {
     mint: &'a Mint,
     gazetteer: Option<&'a Gazetteer>,
-    counted: &'a mut Counted,
     articles: String,
     graph: NamedNode,
     touched: BTreeSet<NamedNode>,
@@ -39,13 +38,14 @@ struct Mention<'q> {
 }
 
 impl<'a> EntityGraph<'a> {
-    pub fn new(mint: &'a Mint, gazetteer: Option<&'a Gazetteer>, counted: &'a mut Counted) -> Self {
+    pub fn new(mint: &'a Mint, gazetteer: Option<&'a Gazetteer>) -> Self {
         let (articles, graph) = (mint.articles(), mint.entities_graph());
-        EntityGraph { mint, gazetteer, counted, articles, graph, touched: BTreeSet::new() }
+        EntityGraph { mint, gazetteer, articles, graph, touched: BTreeSet::new() }
     }
 
-    /// Takes note of the whole graph that an article gains (`times` 1) or loses (-1).
-    pub fn change(&mut self, quads: &[Quad], times: i64) {
+    /// Takes note of the whole graph that an article gains (`times` 1) or loses (-1). Only entities that are in `counted`
+    /// are counted on: of the others, earlier articles are not in it.
+    pub fn change(&mut self, quads: &[Quad], times: i64, counted: &mut Counted) {
         let mut mentions: HashMap<&NamedOrBlankNode, Mention<'_>> = HashMap::new();
         for quad in quads {
             match &quad.object {
@@ -73,20 +73,62 @@ impl<'a> EntityGraph<'a> {
         }
         for mention in mentions.values() {
             for &entity in &mention.denotes {
-                if let (Some(words), Some(spellings)) = (mention.words, self.counted.get_mut(entity)) {
+                if let (Some(words), Some(spellings)) = (mention.words, counted.get_mut(entity)) {
                     spellings.count(words, mention.is_name, times);
                 }
             }
             if let (Some(subject), Some(country), true) = (mention.subject, mention.object, mention.is_country)
-                && let Some(spellings) = self.counted.get_mut(subject)
+                && let Some(spellings) = counted.get_mut(subject)
             {
                 spellings.count_country(country.clone(), times);
             }
         }
     }
 
-    /// Takes note of every entity that is described.
-    pub fn touch_all(&mut self, transaction: &Transaction<'_>) -> Result<(), StorageError> {
+    /// Takes note of the graph of one of the first articles of a store: everything is counted.
+    pub fn first(&mut self, quads: &[Quad], counted: &mut Counted) {
+        for quad in quads {
+            if let Term::NamedNode(object) = &quad.object
+                && self.is_unknown(object)
+            {
+                counted.entry(object.clone()).or_default();
+            }
+        }
+        self.change(quads, 1, counted);
+    }
+
+    fn is_unknown(&self, entity: &NamedNode) -> bool {
+        let known =
+            |gazetteer: &Gazetteer| self.mint.key(entity.as_str()).is_some_and(|key| gazetteer.get(key).is_some());
+        self.mint.class(entity.as_str()).is_some() && !self.gazetteer.is_some_and(known)
+    }
+
+    /// Describes everything that the first articles of a store refer to.
+    pub fn describe_all(&self, counted: &Counted) -> Vec<Quad> {
+        let (none, unspelt) = (Gazetteer::default(), Spellings::default());
+        let gazetteer = self.gazetteer.unwrap_or(&none);
+        let describe = |entity: &NamedNode, standing| {
+            describe(entity, standing, counted.get(entity).unwrap_or(&unspelt), gazetteer, self.mint)
+        };
+        let mut quads: Vec<Quad> =
+            self.touched.iter().flat_map(|entity| describe(entity, Standing::Mentioned)).collect();
+        let named: BTreeSet<NamedNode> =
+            quads.iter().filter_map(link).filter(|to| !self.touched.contains(*to)).cloned().collect();
+        quads.extend(named.iter().flat_map(|entity| describe(entity, Standing::Named)));
+        quads
+    }
+
+    /// Takes note of every entity that is described, and with `articles` of every one that an article refers to.
+    pub fn touch_all(&mut self, transaction: &Transaction<'_>, articles: bool) -> Result<(), StorageError> {
+        if articles {
+            for quad in transaction.iter() {
+                if let Term::NamedNode(object) = quad?.object
+                    && self.mint.class(object.as_str()).is_some()
+                {
+                    self.touched.insert(object);
+                }
+            }
+        }
         for quad in transaction.quads_for_pattern(None, Some(RDF_TYPE), None, self.graph()) {
             if let NamedOrBlankNode::NamedNode(subject) = quad?.subject
                 && self.mint.class(subject.as_str()).is_some()
@@ -98,16 +140,16 @@ impl<'a> EntityGraph<'a> {
     }
 
     /// Describes anew what was touched, and then what these descriptions name or name no more.
-    pub fn refresh(&mut self, transaction: &mut Transaction<'_>) -> Result<(), StorageError> {
+    pub fn refresh(&mut self, transaction: &mut Transaction<'_>, counted: &mut Counted) -> Result<(), StorageError> {
         let touched = std::mem::take(&mut self.touched);
         let mut named = BTreeSet::new();
         for entity in &touched {
-            self.describe_anew(transaction, entity, &mut named)?;
+            self.describe_anew(transaction, entity, &mut named, counted)?;
         }
         // Short descriptions name nothing, so this ends here.
         let mut nothing = BTreeSet::new();
         for entity in &named {
-            self.describe_anew(transaction, entity, &mut nothing)?;
+            self.describe_anew(transaction, entity, &mut nothing, counted)?;
         }
         let emptied = transaction.quads_for_pattern(None, None, None, self.graph()).next().is_none();
         if emptied {
@@ -117,25 +159,22 @@ impl<'a> EntityGraph<'a> {
     }
 
     fn describe_anew(
-        &mut self,
+        &self,
         transaction: &mut Transaction<'_>,
         entity: &NamedNode,
         named: &mut BTreeSet<NamedNode>,
+        counted: &mut Counted,
     ) -> Result<(), StorageError> {
         let old = self.described(transaction, entity)?;
         let new = match self.standing(transaction, entity)? {
             None => Vec::new(),
-            Some(standing) => self.description(transaction, entity, standing, &old)?,
+            Some(standing) => self.description(transaction, entity, standing, &old, counted)?,
         };
         let (before, after): (HashSet<&Quad>, HashSet<&Quad>) = (old.iter().collect(), new.iter().collect());
         let removed = old.iter().filter(|quad| !after.contains(quad));
         let added = new.iter().filter(|quad| !before.contains(quad));
         for quad in removed.clone().chain(added.clone()) {
-            if let Term::NamedNode(object) = &quad.object
-                && LINKS.contains(&quad.predicate.as_ref())
-            {
-                named.insert(object.clone());
-            }
+            named.extend(link(quad).cloned());
         }
         removed.for_each(|quad| transaction.remove(quad));
         added.for_each(|quad| transaction.insert(quad));
@@ -180,14 +219,15 @@ impl<'a> EntityGraph<'a> {
     }
 
     fn description(
-        &mut self,
+        &self,
         transaction: &Transaction<'_>,
         entity: &NamedNode,
         standing: Standing,
         old: &[Quad],
+        counted: &mut Counted,
     ) -> Result<Vec<Quad>, StorageError> {
         let from_gazetteer = match self.gazetteer {
-            Some(gazetteer) => self.mint.key(entity.as_str()).is_some_and(|key| gazetteer.get(key).is_some()),
+            Some(_) => !self.is_unknown(entity),
             None => old.iter().any(|quad| quad.predicate == DERIVED_FROM && quad.object == GAZETTEER.into()),
         };
         match (self.gazetteer, standing) {
@@ -201,12 +241,12 @@ impl<'a> EntityGraph<'a> {
                 Ok(describe(entity, standing, &Spellings::default(), gazetteer, self.mint))
             }
             _ => {
-                if !self.counted.contains_key(entity) {
+                if !counted.contains_key(entity) {
                     let spellings = self.count(transaction, entity)?;
-                    self.counted.insert(entity.clone(), spellings);
+                    counted.insert(entity.clone(), spellings);
                 }
                 let none = Gazetteer::default();
-                Ok(describe(entity, standing, &self.counted[entity], self.gazetteer.unwrap_or(&none), self.mint))
+                Ok(describe(entity, standing, &counted[entity], self.gazetteer.unwrap_or(&none), self.mint))
             }
         }
     }
@@ -240,5 +280,13 @@ impl<'a> EntityGraph<'a> {
             }
         }
         Ok(spellings)
+    }
+}
+
+/// What a quad of a description names.
+fn link(quad: &Quad) -> Option<&NamedNode> {
+    match &quad.object {
+        Term::NamedNode(object) if LINKS.contains(&quad.predicate.as_ref()) => Some(object),
+        _ => None,
     }
 }

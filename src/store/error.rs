@@ -1,5 +1,6 @@
 //! What can go wrong with a store.
 
+use oxigraph::sparql::QueryEvaluationError;
 use oxigraph::store::{LoaderError, StorageError};
 use std::io;
 use std::path::PathBuf;
@@ -70,6 +71,8 @@ pub enum StoreError {
     Storage(#[from] StorageError),
     #[error("store: {0}\nhelp: if it is damaged, remove it and build it again")]
     Loader(#[from] LoaderError),
+    #[error("store: {0}\nhelp: if it is damaged, remove it and build it again")]
+    Query(#[from] QueryEvaluationError),
 }
 
 impl StoreError {

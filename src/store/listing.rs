@@ -6,7 +6,9 @@ use crate::rdf::sort_quads;
 use crate::rdf::terms::*;
 use jiff::civil::Date;
 use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// One article of a store, for listing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -82,9 +84,11 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn articles(&self) -> Result<Vec<ArticleRecord>, StoreError> {
+        let sizes = self.graph_sizes()?;
         let mut records = Vec::new();
         for article in self.article_iris()? {
-            records.push(self.record(&article)?);
+            let triples = sizes.get(&article).copied().unwrap_or(0);
+            records.push(self.record(&article, triples)?);
         }
         records.sort_by(|a, b| {
             let key = |r: &ArticleRecord| (r.date.is_none(), r.date, r.sources.clone(), r.iri.clone());
@@ -97,14 +101,27 @@ impl Store {
         self.subjects(RDF_TYPE, ARTICLE.into_owned().into())
     }
 
-    fn record(&self, article: &NamedNode) -> Result<ArticleRecord, StoreError> {
-        let one = |property| -> Result<Option<String>, StoreError> { Ok(self.values(article, property)?.pop()) };
-        let graph = GraphNameRef::NamedNode(article.as_ref());
-        let mut triples = 0;
-        for quad in self.inner().quads_for_pattern(None, None, None, Some(graph)) {
-            quad?;
-            triples += 1;
+    /// Triples in each named graph. Counted by a query, because that need not look up the words of every term.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn graph_sizes(&self) -> Result<HashMap<NamedNode, usize>, StoreError> {
+        let query = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g";
+        let query = SparqlEvaluator::new().parse_query(query).expect("the query is SPARQL");
+        let mut sizes = HashMap::new();
+        if let QueryResults::Solutions(rows) = query.on_store(self.inner()).execute()? {
+            for row in rows {
+                let row = row?;
+                if let (Some(Term::NamedNode(graph)), Some(Term::Literal(size))) = (row.get("g"), row.get("n")) {
+                    sizes.insert(graph.clone(), size.value().parse().unwrap_or(0));
+                }
+            }
         }
+        Ok(sizes)
+    }
+
+    fn record(&self, article: &NamedNode, triples: usize) -> Result<ArticleRecord, StoreError> {
+        let one = |property| -> Result<Option<String>, StoreError> { Ok(self.values(article, property)?.pop()) };
         let date_source = one(DATE_SOURCE)?;
         Ok(ArticleRecord {
             iri: article.as_str().into(),

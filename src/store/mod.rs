@@ -10,14 +10,16 @@ mod file;
 mod listing;
 mod location;
 mod lock;
+mod writer;
 
 pub use article::{Put, Wanted};
 pub use error::StoreError;
 pub use listing::ArticleRecord;
 pub use location::{Access, Location};
+pub use writer::Writer;
 
 use crate::rdf::iri::STORE_GRAPH;
-use crate::rdf::terms::{ARTICLE, LAYOUT, RDF_TYPE};
+use crate::rdf::terms::{ARTICLE, DESCRIBED_BY, LAYOUT, RDF_TYPE};
 use entities::Counted;
 use lock::Lock;
 use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedNodeRef, Quad, Term};
@@ -151,6 +153,22 @@ impl Store {
             }
             std::cmp::Ordering::Equal => Ok(()),
         }
+    }
+
+    /// Whether the entity graph follows from all articles.
+    fn is_described(&self) -> Result<bool, StorageError> {
+        let said = self.inner.quads_for_pattern(Some(STORE.into()), Some(DESCRIBED_BY), None, Some(STORE.into()));
+        Ok(said.take(1).next().transpose()?.is_some())
+    }
+
+    /// Adds quads by a bulk load, as a whole.
+    fn load(&self, quads: Vec<Quad>) -> Result<(), StoreError> {
+        let mut loader = self.inner.bulk_loader();
+        let loaded = loader.load_quads(quads).and_then(|()| loader.commit());
+        if loaded.is_err() {
+            self.forget();
+        }
+        Ok(loaded?)
     }
 
     fn has_article(&self) -> Result<bool, StorageError> {

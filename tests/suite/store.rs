@@ -506,6 +506,47 @@ fn what_is_no_store_is_refused_with_what_to_do() {
     }
 }
 
+#[test]
+fn a_new_store_is_loaded_at_once() {
+    let one_by_one = Store::memory().unwrap();
+    let at_once = Store::memory().unwrap();
+    let (world, mint) = (world(), Mint::default());
+    let mut moved = second();
+    moved.article.source = "a.txt".into();
+    // The last of these brings another text under a known source, so the load ends and transactions go on.
+    for hands in [vec![first(), second()], vec![numbered(1), moved, numbered(2)]] {
+        let mut writer = at_once.writer(&world, &mint).unwrap();
+        for hand in &hands {
+            assert_eq!(put(&one_by_one, hand), writer.put(hand.graph()).unwrap());
+        }
+        writer.finish().unwrap();
+        assert_eq!(dump(&at_once), dump(&one_by_one));
+    }
+    let twice = Store::memory().unwrap();
+    let mut writer = twice.writer(&world, &mint).unwrap();
+    writer.put(first().graph()).unwrap();
+    assert_eq!(writer.put(first().graph()).unwrap(), Put::Unchanged);
+    drop(writer);
+    let once = Store::memory().unwrap();
+    put(&once, &first());
+    assert_eq!(dump(&twice), dump(&once));
+}
+
+#[test]
+fn what_a_killed_load_left_undescribed_is_described_by_the_next_article() {
+    let (store, whole) = (Store::memory().unwrap(), Store::memory().unwrap());
+    store.inner().extend(first().graph().quads).unwrap();
+    let sha256 = first().article.sha256;
+    let day = Some(date(2025, 11, 5));
+    let wanted = Wanted { source: "a.txt", sha256: &sha256, generator: GENERATOR, date: day, language: None };
+    assert!(!store.is_current(&wanted, &Mint::default()).unwrap());
+    put(&store, &second());
+    assert!(store.is_current(&wanted, &Mint::default()).unwrap());
+    put(&whole, &first());
+    put(&whole, &second());
+    assert_eq!(dump(&store), dump(&whole));
+}
+
 /// Article number `n` of an endless series, in which the same people meet.
 fn numbered(n: usize) -> Hand {
     let mut hand = Hand::new(&format!("{n}.txt"), &format!("التقى نور هادي سالم الغانمي في سند للمرة {n}"));
