@@ -55,7 +55,7 @@ vocabulary! {
         // Evidence
         EVIDENCE = "Evidence", RULE = "rule", EVIDENCE_MENTION = "evidenceMention",
         // Stores
-        LAYOUT = "layout", GAZETTEER = "Gazetteer",
+        LAYOUT = "layout", DESCRIBED_BY = "describedBy", GAZETTEER = "Gazetteer",
     }
 }
 

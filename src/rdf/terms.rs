@@ -1,12 +1,13 @@
 //! The vocabulary that articles' graphs and the entity graph are written in, under one roof.
 
-use oxrdf::{NamedNode, NamedNodeRef};
+use oxrdf::NamedNode;
 
 pub use crate::ontology::vocab::kh::{
     ABOUT, ACTING, ADDRESSEE, ARTICLE, BEGIN_YEAR, CAPITAL, CONTENT, COUNTRY, CUE, CURRENCY, DATE_SOURCE, DENOTES,
-    EDTF, END_YEAR, ENTITY_CLASSES, EVIDENCE, EVIDENCE_MENTION, FORMER, GENERATOR, ISO_CODE, KNOWN_POSITION, LAYOUT,
-    MEASURED_PROPERTY, MENTION, MENTION_KIND, NAME, NAMESPACE as KH, POSITION, PRECISION, QUANTITY, QUANTITY_CLASS,
-    REPORTED_IN, RULE, SHA256, SOURCE, SPEAKER, STANCE, STATEMENT, STATUS, TIME_MENTION, TITLE, TOPIC, VALUE, WITHIN,
+    DESCRIBED_BY, EDTF, END_YEAR, ENTITY_CLASSES, EVIDENCE, EVIDENCE_MENTION, FORMER, GAZETTEER, GENERATOR, ISO_CODE,
+    KNOWN_POSITION, LAYOUT, MEASURED_PROPERTY, MENTION, MENTION_KIND, NAME, NAMESPACE as KH, POSITION, PRECISION,
+    QUANTITY, QUANTITY_CLASS, REPORTED_IN, RULE, SHA256, SOURCE, SPEAKER, STANCE, STATEMENT, STATUS, TIME_MENTION,
+    TITLE, TOPIC, VALUE, WITHIN,
 };
 pub use crate::ontology::vocab::nif::{
     ANCHOR_OF as NIF_ANCHOR, BEGIN_INDEX as NIF_BEGIN, CONTEXT as NIF_CONTEXT, END_INDEX as NIF_END,
@@ -28,13 +29,6 @@ pub use crate::ontology::vocab::sem::{
 };
 pub use crate::ontology::vocab::skos::{ALT_LABEL, PREF_LABEL};
 pub use crate::ontology::vocab::xsd::{DATE as XSD_DATE, DECIMAL as XSD_DECIMAL, INTEGER as XSD_INTEGER};
-
-/// What a description from the gazetteer is derived from.
-pub const GAZETTEER: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/khabar/ontology#Gazetteer");
-
-/// Which program and resources the entity graph is described by; stands at the store's own graph.
-pub const DESCRIBED_BY: NamedNodeRef<'static> =
-    NamedNodeRef::new_unchecked("https://w3id.org/khabar/ontology#describedBy");
 
 /// The property, class or individual of khabar's namespace with this local name.
 pub fn kh(local: &str) -> NamedNode {
