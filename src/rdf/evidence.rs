@@ -28,20 +28,30 @@ struct Entry {
 }
 
 impl Ledger {
-    /// Remembers the words behind facts of one subject. Facts of a subject are to be given one after another.
-    pub fn note(&mut self, subject: &NamedNode, evidence: &Evidence, facts: impl IntoIterator<Item = Fact>) {
+    /// Remembers the words behind facts of one subject, which are at least those that name it. Facts of a subject are to be
+    /// given one after another.
+    pub fn note(
+        &mut self,
+        subject: &NamedNode,
+        evidence: &Evidence,
+        naming: Span,
+        facts: impl IntoIterator<Item = Fact>,
+    ) {
+        let mut spans: Vec<Span> = evidence.spans.iter().copied().filter(|span| !span.is_empty()).collect();
+        if spans.is_empty() {
+            spans.push(naming);
+        }
         if self.entries.last().is_some_and(|last| last.subject != *subject) {
             self.current = self.entries.len();
         }
-        let joined = self.entries[self.current..]
-            .iter_mut()
-            .find(|entry| entry.rule == *evidence.rule && entry.spans == evidence.spans);
+        let joined =
+            self.entries[self.current..].iter_mut().find(|entry| entry.rule == *evidence.rule && entry.spans == spans);
         match joined {
             Some(entry) => entry.facts.extend(facts),
             None => self.entries.push(Entry {
                 subject: subject.clone(),
                 rule: evidence.rule.to_string(),
-                spans: evidence.spans.clone(),
+                spans,
                 facts: facts.into_iter().collect(),
             }),
         }
@@ -58,7 +68,7 @@ impl Ledger {
                 page.add(&iri, RDF_PREDICATE, predicate);
                 page.add(&iri, RDF_OBJECT, object);
             }
-            for span in entry.spans.into_iter().filter(|span| !span.is_empty()) {
+            for span in entry.spans {
                 let mention = page.any_mention(span);
                 page.add(&iri, EVIDENCE_MENTION, mention);
             }

@@ -9,6 +9,7 @@ use crate::article::{Article, DateSource};
 use crate::extraction::facts::{
     Event, EventQuantity, EventTime, Evidence, Facts, Filler, Instance, Mention, MentionKind, Position, Role, Statement,
 };
+use crate::text::Span;
 use oxrdf::{Literal, NamedNode, Quad, Term};
 use std::collections::BTreeMap;
 
@@ -55,6 +56,12 @@ pub fn article_graph(article: &Article, sources: &[String], facts: &Facts, mint:
     let mut quads = page.quads;
     sort_quads(&mut quads);
     quads
+}
+
+/// What facts are about, with the words that name it: they are the evidence of facts that have no words of their own.
+struct Subject {
+    iri: NamedNode,
+    naming: Span,
 }
 
 struct Writer<'a> {
@@ -113,7 +120,7 @@ impl Writer<'_> {
         page.add(&iri, terms::DATE_SOURCE, kh(origin));
         if let Some(span) = facts.date_evidence {
             let evidence = Evidence { rule: format!("date.{origin}").into(), spans: vec![span] };
-            self.ledger.note(&iri, &evidence, [fact(DATE_PUBLISHED, date(day))]);
+            self.ledger.note(&iri, &evidence, span, [fact(DATE_PUBLISHED, date(day))]);
         }
     }
 
@@ -139,34 +146,37 @@ impl Writer<'_> {
     }
 
     /// States facts of one subject and remembers their evidence.
-    fn state(&mut self, subject: &NamedNode, evidence: &Evidence, facts: Vec<Fact>) {
+    fn state(&mut self, subject: &Subject, evidence: &Evidence, facts: Vec<Fact>) {
+        let Subject { iri: subject, naming } = subject;
         for (predicate, object) in &facts {
             self.page.add(subject, predicate.clone(), object.clone());
         }
-        self.ledger.note(subject, evidence, facts);
+        self.ledger.note(subject, evidence, *naming, facts);
     }
 
     fn event(&mut self, id: usize) {
         let event: &Event = &self.facts.events[id];
         let iri = self.events[id].clone();
+        let naming = event.triggers.first().map_or(self.page.article.text.span(), |&id| self.facts.mentions[id].span);
+        let subject = Subject { iri: iri.clone(), naming };
         let label = self.page.words(one_line(&event.label));
         self.page.add(&iri, LABEL, label);
         let classes = [Some(&event.class), event.narrow.as_ref()];
         let types = classes.into_iter().flatten().map(|class| fact(RDF_TYPE, kh(class))).collect();
-        self.state(&iri, &event.type_evidence, types);
-        self.state(&iri, &event.status_evidence, vec![fact(STATUS, kh(&event.status))]);
+        self.state(&subject, &event.type_evidence, types);
+        self.state(&subject, &event.status_evidence, vec![fact(STATUS, kh(&event.status))]);
         for &trigger in &event.triggers {
             let mention = self.mention_of(trigger);
             self.page.add(&mention, DENOTES, iri.clone());
         }
         for role in &event.roles {
-            self.role(&iri, role);
+            self.role(&subject, role);
         }
         if let Some(time) = &event.time {
-            self.time(&iri, time);
+            self.time(&subject, time);
         }
         for quantity in &event.quantities {
-            self.quantity(&iri, quantity);
+            self.quantity(&subject, quantity);
         }
         if let Some(statement) = event.reported_in {
             let statement = self.statements[statement].clone();
@@ -178,7 +188,7 @@ impl Writer<'_> {
         }
     }
 
-    fn role(&mut self, event: &NamedNode, role: &Role) {
+    fn role(&mut self, event: &Subject, role: &Role) {
         let filler = match role.filler {
             Filler::Entity(id) => self.entities[id].clone(),
             Filler::Topic(id) => self.page.topic(self.facts.mentions[id].span),
@@ -188,7 +198,7 @@ impl Writer<'_> {
         self.state(event, &role.evidence, facts);
     }
 
-    fn time(&mut self, event: &NamedNode, time: &EventTime) {
+    fn time(&mut self, event: &Subject, time: &EventTime) {
         let mut facts = Vec::new();
         if let Some(bounds) = &time.bounds {
             facts.push(fact(SEM_EARLIEST, date(bounds.earliest)));
@@ -203,11 +213,11 @@ impl Writer<'_> {
     }
 
     /// The number stands at the event, with its currency; a node of its own keeps together what belongs to one number.
-    fn quantity(&mut self, event: &NamedNode, quantity: &EventQuantity) {
+    fn quantity(&mut self, event: &Subject, quantity: &EventQuantity) {
         let (property, value) = (kh(&quantity.property), number(&quantity.value));
         let mut facts = vec![fact(property.clone(), value.clone())];
         if quantity.currency.is_some() || quantity.precision.is_some() {
-            let name = event.as_str().rsplit_once("#event=").map_or("", |(_, name)| name);
+            let name = event.iri.as_str().rsplit_once("#event=").map_or("", |(_, name)| name);
             let node = self.page.new_part(&format!("quantity={name}.{}", quantity.property));
             self.page.add(&node, RDF_TYPE, QUANTITY_CLASS);
             self.page.add(&node, MEASURED_PROPERTY, property);
@@ -237,7 +247,8 @@ impl Writer<'_> {
         ];
         facts.extend(statement.addressee.map(|id| fact(ADDRESSEE, self.entities[id].clone())));
         facts.extend(statement.about.iter().map(|&id| fact(ABOUT, self.entities[id].clone())));
-        self.state(&iri, &statement.evidence, facts);
+        let naming = self.facts.mentions[statement.cue].span;
+        self.state(&Subject { iri, naming }, &statement.evidence, facts);
     }
 
     fn position(&mut self, position: &Position) {
@@ -252,7 +263,7 @@ impl Writer<'_> {
                 facts.push(fact(property, Literal::from(true)));
             }
         }
-        self.state(&iri, &position.evidence, facts);
+        self.state(&Subject { iri, naming: position.title }, &position.evidence, facts);
     }
 
     /// The country that the article gives to an entity is evidence only: the entity graph states it.
@@ -263,7 +274,7 @@ impl Writer<'_> {
             let Some(mention) = self.facts.mentions.iter().find(named) else { continue };
             let evidence = Evidence { rule: mention.rule.clone(), spans: vec![mention.span] };
             let iri = self.entities[id].clone();
-            self.ledger.note(&iri, &evidence, [fact(COUNTRY, mint.known(country))]);
+            self.ledger.note(&iri, &evidence, mention.span, [fact(COUNTRY, mint.known(country))]);
         }
     }
 }

@@ -29,6 +29,16 @@ pub enum Access {
 /// RDF formats without named graphs, and others that are no store.
 const OTHER_FORMATS: [&str; 9] = ["nt", "ttl", "turtle", "n3", "rdf", "owl", "xml", "jsonld", "json"];
 
+impl Location {
+    /// Whether there is something at this place; never for memory.
+    pub fn exists(&self) -> bool {
+        match self {
+            Location::Memory => false,
+            Location::File(path) | Location::Directory(path) => path.exists(),
+        }
+    }
+}
+
 impl FromStr for Location {
     type Err = StoreError;
 
