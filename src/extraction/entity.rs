@@ -125,7 +125,13 @@ impl Linker<'_> {
 
     /// Which of the entries that share a name is meant; none where it is no name here.
     fn choose(&self, at: usize, name: &Name) -> Option<EntryId> {
-        let sure = |e: &EntryId| self.sure.get(e).copied().unwrap_or(0);
+        let named = |e: &EntryId| self.sure.get(e).copied().unwrap_or(0);
+        // A town is the likelier where its country is named as well.
+        let sure = |e: &EntryId| {
+            let country = self.gazetteer.entries[*e as usize].country.as_deref();
+            let country = country.and_then(|c| self.gazetteer.entries.iter().position(|g| &*g.key == c));
+            named(e) + country.map_or(0, |c| named(&(c as EntryId)))
+        };
         if name.ambiguous
             && name.words.len() == 1
             && name.candidates.iter().all(|e| sure(e) == 0)
@@ -147,7 +153,7 @@ impl Linker<'_> {
             let asked = introduced.is_some_and(|class| *class == entry.class);
             let country = &*entry.class == "Country";
             let rank = name.candidates.len() - name.candidates.iter().position(|c| *c == e).unwrap_or(0);
-            (asked, sure(&e).min(1), country, rank)
+            (asked, named(&e).min(1), sure(&e).min(1), country, rank)
         })
     }
 
@@ -197,7 +203,12 @@ impl Linker<'_> {
                 gap <= 1 && matches!(&*n.class, "City" | "Region" | "Country")
             })
         });
-        if word { place && preposition && beside } else { place || preposition }
+        let country = name.candidates.iter().any(|&e| &*self.gazetteer.entries[e as usize].class == "Country");
+        if word {
+            place && (preposition && beside || country && (preposition || beside || title_before))
+        } else {
+            place || preposition
+        }
     }
 
     fn person(&mut self, name: &Name) -> Option<EntityId> {

@@ -111,6 +111,8 @@ pub struct GivenNames {
     pub foreign: HashSet<String>,
     pub surname: HashSet<String>,
     pub common_too: HashSet<String>,
+    /// Given names as written.
+    pub exact: HashSet<String>,
     pub particles: HashSet<String>,
 }
 
@@ -172,6 +174,7 @@ impl Pack {
             foreign: folded(&given.foreign),
             surname: folded(&given.surname_words),
             common_too: folded(&given.common_too),
+            exact: given.male.iter().chain(&given.female).cloned().collect(),
             particles: folded(&given.particles),
         };
         let names = NameWords::load(files, &fold)?;

@@ -64,6 +64,11 @@ impl Fold {
         key
     }
 
+    /// The word as written, without the marks that vanish in keys.
+    pub fn plain(&self, word: &str) -> String {
+        word.chars().filter(|c| self.fates.get(c) != Some(&Fate::Drop)).collect()
+    }
+
     /// The key with its map back, in code points of `word`.
     pub fn with_map(&self, word: &str) -> Folded {
         let mut folded = Folded { key: String::with_capacity(word.len()), origin: Vec::with_capacity(word.len() + 1) };

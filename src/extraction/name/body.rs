@@ -4,7 +4,7 @@ use super::{Candidates, Finder, Name};
 use crate::analysis::{Reading, TokenKind};
 use crate::extraction::facts::{MentionKind, Term};
 use crate::lang::lexicon::Shape;
-use crate::lang::raw::Kind;
+use crate::lang::raw::{Kind, Number};
 use std::ops::Range;
 
 /// Words that a body's name may have.
@@ -100,6 +100,7 @@ fn unknown_run(finder: &Finder, from: usize, most: usize) -> Option<usize> {
 }
 
 /// What a head noun has gathered so far.
+#[derive(Default)]
 struct Chain {
     end: usize,
     /// A definite noun, a name or a nationality closes the name.
@@ -108,6 +109,8 @@ struct Chain {
     adjectives: usize,
     /// The last word was a bare noun, which wants another one.
     open: bool,
+    of_person: bool,
+    of_place: bool,
 }
 
 fn headed(finder: &Finder, at: usize) -> Option<(Range<usize>, Term, &'static str)> {
@@ -137,14 +140,23 @@ fn ministry(finder: &Finder, at: usize) -> Option<(Range<usize>, Term, &'static 
     if construct || !finder.doc.pack.names.ministry.contains(&word.key) {
         return None;
     }
-    let (_, article, ..) = finder.nisba(at + 1)?;
-    article.then(|| (at..at + 2, "Organization".into(), "name.ministry"))
+    let (span, article, ..) = finder.nisba(at + 1)?;
+    // The ministry is feminine: `وزير الخارجية القطري` speaks of the minister.
+    let feminine = finder.doc.words(span).ends_with(finder.doc.pack.marks.feminine);
+    (article && feminine).then(|| (at..at + 2, "Organization".into(), "name.ministry"))
 }
 
 fn complement(finder: &Finder, at: usize, reading: &Reading, kind: Kind) -> Option<usize> {
     let names = &finder.doc.pack.names;
     let definite = reading.article;
-    let mut chain = Chain { end: at + 1, defined: definite, named: false, adjectives: 0, open: !definite };
+    let bare = reading.bare(finder.doc.pack);
+    // In the plural only bodies that are named so (`القوات`, `لجان`).
+    let singular = reading.forms.iter().any(|f| f.shape.is_nominal() && f.number == Number::Singular);
+    let listed = names.firm.contains(bare) || names.state_body.contains(&reading.key);
+    if names.loose.contains(bare) || (kind == Kind::Body && !singular && !listed) {
+        return None;
+    }
+    let mut chain = Chain { end: at + 1, defined: definite, open: !definite, ..Chain::default() };
     while chain.end < at + LONGEST && step(finder, at, definite, kind, &mut chain) {}
     if chain.end == at + 1 || chain.open {
         return None;
@@ -153,9 +165,9 @@ fn complement(finder: &Finder, at: usize, reading: &Reading, kind: Kind) -> Opti
         Kind::Body if definite => {
             (chain.named && (names.state_body.contains(&reading.key) || chain.adjectives > 1)) || chain.adjectives > 1
         }
-        Kind::Body => chain.named || names.firm.contains(reading.bare(finder.doc.pack)),
-        Kind::Facility => !definite && chain.defined,
-        Kind::Work => chain.named && !definite,
+        Kind::Body => (chain.named && !chain.of_person) || names.firm.contains(bare),
+        Kind::Facility => !definite && chain.defined && (chain.named || names.firm_facility.contains(bare)),
+        Kind::Work => chain.of_place && !definite && names.firm_work.contains(bare),
         _ => false,
     };
     enough.then_some(chain.end)
@@ -178,11 +190,13 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
     }
     if let Some(name) = finder.name_at(at) {
         let person = &*name.class == "Person";
-        let inside = chain.open && !reading.has_proclitic() && (kind != Kind::Work || !person);
+        let inside = chain.open && !reading.has_proclitic();
         if inside {
             chain.end = name.tokens.end;
             chain.open = false;
             chain.named = true;
+            chain.of_person = person;
+            chain.of_place = matches!(&*name.class, "City" | "Region" | "Country");
             // Adjectives behind `مطار القاهرة` go with the head.
             chain.defined = true;
         }

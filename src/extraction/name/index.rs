@@ -38,7 +38,10 @@ impl NameIndex {
     }
 
     fn add(&mut self, id: EntryId, entry: &Entry, pack: &Pack) {
-        for label in entry.labels(&pack.code) {
+        let acronym = |l: &str| l.len() > 1 && l.len() < 8 && l.chars().all(|c| c.is_ascii_uppercase());
+        let foreign =
+            entry.pref.iter().chain(&entry.alt).filter(|(lang, l)| **lang != *pack.code && acronym(l)).map(|(_, l)| l);
+        for label in entry.labels(&pack.code).chain(foreign) {
             let ambiguous = entry.ambiguous.contains(label);
             let words = name_words(&pack.fold.key(label), pack);
             let Some((first, rest)) = words.split_first() else { continue };

@@ -4,6 +4,7 @@
 use super::{Candidates, Finder, Name, TitlePhrase};
 use crate::analysis::{Token, TokenKind};
 use crate::extraction::facts::MentionKind;
+use crate::lang::lexicon::Shape;
 use crate::lang::raw::Kind;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -121,7 +122,7 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
             // Hyphens inside foreign names, and a bracket that closes a first name put in brackets.
             let joins =
                 matches!(&*token.key, "-" | "_") && !token.spaced && doc.tokens.get(end + 1).is_some_and(|t| !t.spaced);
-            if joins && look_inner(finder, end + 1) > Look::None {
+            if joins && look_inner(finder, end + 1, false) > Look::None {
                 end += 2;
                 parts += 1;
                 continue;
@@ -136,7 +137,8 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
             end += 1;
             continue;
         }
-        let inner = look_inner(finder, end);
+        let after_given = parts == 1 && !dangling && is_given(finder, &doc.tokens[end - 1].key);
+        let inner = look_inner(finder, end, after_given);
         if dangling || inner > Look::Weak || (inner == Look::Weak && !is_verb(token)) {
             dangling = false;
             parts += 1;
@@ -171,6 +173,22 @@ fn look(finder: &Finder, at: usize, first: bool) -> Look {
     if office(reading.bare(doc.pack)) && !names.given.contains(&token.key) {
         return Look::None;
     }
+    if doc.pack.names.office_link.contains(&token.key) {
+        return Look::None;
+    }
+    // A nationality is no first name, and a surname only behind a given name.
+    if first && finder.nisba(at).is_some() {
+        return Look::None;
+    }
+    // A function word counts only where a name is spelled just so (`علي`, not `على`).
+    if reading.forms.iter().any(|f| f.shape == Shape::Function) {
+        let written = doc.pack.fold.plain(doc.words(token.span));
+        return if names.exact.contains(&written) && names.given.contains(&token.key) {
+            Look::Weak
+        } else {
+            Look::None
+        };
+    }
     // As it stands, or by the likeliest reading.
     for key in [&token.key, &reading.key] {
         if names.common_too.contains(key) {
@@ -197,13 +215,19 @@ fn look(finder: &Finder, at: usize, first: bool) -> Look {
 }
 
 /// The look of a further word, which has no particles.
-fn look_inner(finder: &Finder, at: usize) -> Look {
+fn look_inner(finder: &Finder, at: usize, after_given: bool) -> Look {
     let doc = finder.doc;
     let Some(token) = doc.tokens.get(at) else { return Look::None };
     let Some(reading) = token.best() else { return Look::None };
     let names = &doc.pack.given_names;
     if doc.pack.lexicon.has_kind(&token.key, Kind::Title) && !names.given.contains(&token.key) {
         return Look::None;
+    }
+    if doc.pack.names.office_link.contains(&token.key) || (finder.nisba(at).is_some() && !after_given) {
+        return Look::None;
+    }
+    if token.readings[0].forms.iter().any(|f| f.shape == Shape::Function) {
+        return look(finder, at, false);
     }
     if names.surname.contains(&token.key) || names.given.contains(&token.key) || names.foreign.contains(&token.key) {
         return if names.common_too.contains(&token.key) { Look::Weak } else { Look::Given };
