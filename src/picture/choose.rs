@@ -211,9 +211,18 @@ fn cap_edges(graph: &mut DiGraph<Node, Edge>, most: usize) {
     order.sort_by(|&a, &b| weight(a).0.cmp(&weight(b).0).then(weight(b).1.total_cmp(&weight(a).1)).then(a.cmp(&b)));
     let kept: HashSet<EdgeIndex> = order.into_iter().take(most).collect();
     graph.retain_edges(|_, edge| kept.contains(&edge));
-    graph.retain_nodes(|graph, node| {
+}
+
+/// Drops those who hang on nothing, where others hang on something; they are counted as not shown.
+pub fn drop_loose(picture: &mut Picture) {
+    if picture.graph.edge_count() == 0 {
+        return;
+    }
+    let before = picture.graph.node_count();
+    picture.graph.retain_nodes(|graph, node| {
         graph[node].focus || graph[node].is_hub() || graph.neighbors_undirected(node).next().is_some()
     });
+    picture.hidden += before - picture.graph.node_count();
 }
 
 /// How near a node is to the focus and how much leads to it: PageRank with restarts at the focus (at the events, where

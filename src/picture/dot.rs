@@ -94,7 +94,7 @@ fn article(out: &mut String, picture: &Picture, frame: &Frame, inside: &[&Node])
     let label = if title.is_empty() { "\"\"".into() } else { table(&title, 1, &format!(" ALIGN=\"{align}\"")) };
     let _ = writeln!(
         out,
-        "    graph [label={label}, labeljust=l, style=\"rounded,filled\", color=\"#CBD5E1\", fillcolor=\"#FAFAF9\", \
+        "    graph [label={label}, labeljust=l, labelloc=t, style=\"rounded,filled\", color=\"#CBD5E1\", fillcolor=\"#FAFAF9\", \
          margin=14, fontsize={TITLE_SIZE}];"
     );
     if let Some(url) = &frame.url {
@@ -103,21 +103,34 @@ fn article(out: &mut String, picture: &Picture, frame: &Frame, inside: &[&Node])
     for fact in inside.iter().filter(|node| !node.reported) {
         node(out, fact, 2);
     }
-    let claims: Vec<_> = inside.iter().filter(|node| node.reported).collect();
-    if !claims.is_empty() {
-        let _ = writeln!(out, "    subgraph {} {{", dot_string(&format!("cluster {} claims", frame.id)));
-        let label = dot_string(&bidi::label(&picture.words.claims));
-        let _ = writeln!(
-            out,
-            "      graph [label={label}, labeljust=l, style=\"rounded,filled,dashed\", color=\"#94A3B8\", \
-             fillcolor=\"#FFFFFF\", fontsize={PLAIN_SIZE}, fontcolor=\"{SMALL_COLOR}\"];"
-        );
-        for claim in claims {
-            node(out, claim, 3);
-        }
-        out.push_str("    }\n");
+    // Beside the article Graphviz lays claims out better; with several articles each must keep its own.
+    let nested = picture.articles.len() > 1;
+    if !nested {
+        out.push_str("  }\n");
     }
-    out.push_str("  }\n");
+    let claimed: Vec<&Node> = inside.iter().copied().filter(|node| node.reported).collect();
+    if !claimed.is_empty() {
+        claims(out, picture, frame, &claimed, if nested { 2 } else { 1 });
+    }
+    if nested {
+        out.push_str("  }\n");
+    }
+}
+
+/// What is only told by somebody in the article, apart from what the article tells.
+fn claims(out: &mut String, picture: &Picture, frame: &Frame, claims: &[&Node], depth: usize) {
+    let indent = "  ".repeat(depth);
+    let _ = writeln!(out, "{indent}subgraph {} {{", dot_string(&format!("cluster {} claims", frame.id)));
+    let label = dot_string(&bidi::label(&picture.words.claims));
+    let _ = writeln!(
+        out,
+        "{indent}  graph [label={label}, labeljust=l, labelloc=t, style=\"rounded,filled,dashed\", color=\"#94A3B8\", \
+         fillcolor=\"#FFFFFF\", margin=14, fontsize={PLAIN_SIZE}, fontcolor=\"{SMALL_COLOR}\"];"
+    );
+    for claim in claims {
+        node(out, claim, depth + 1);
+    }
+    let _ = writeln!(out, "{indent}}}");
 }
 
 fn node(out: &mut String, node: &Node, depth: usize) {

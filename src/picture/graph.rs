@@ -2,8 +2,8 @@
 
 use super::choose;
 use super::label::{self, LINE, in_language, term, wrap};
-use super::node::{Edge, Kind, Line, Node, Status, Style, Tie};
-use super::select::{Entity, Event, Neighbourhood, Position, Statement, last_part};
+use super::node::{Edge, Kind, Line, Node, Status, Style};
+use super::select::{Entity, Event, Neighbourhood, Statement, last_part};
 use super::words::Words;
 use crate::ontology::Ontology;
 use crate::ontology::vocab::kh;
@@ -11,8 +11,8 @@ use oxigraph::model::NamedNode;
 use petgraph::graph::{DiGraph, NodeIndex};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// Offices in a person's label.
-const MOST_OFFICES: usize = 2;
+/// Statements in one note.
+const MOST_STATEMENTS: usize = 3;
 
 /// How much a picture may hold before it stops being one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,20 +65,21 @@ pub fn compose(found: &Neighbourhood, ontology: &Ontology, words: &Words, langua
     choose::reduce_parts(&mut picture.graph);
     choose::fold_leaves(&mut picture);
     choose::cap(&mut picture, limits);
+    choose::drop_loose(&mut picture);
     choose::sort(&mut picture);
     picture
 }
 
-struct Composer<'a> {
-    found: &'a Neighbourhood,
-    ontology: &'a Ontology,
+pub(super) struct Composer<'a> {
+    pub(super) found: &'a Neighbourhood,
+    pub(super) ontology: &'a Ontology,
     words: &'a Words,
-    language: &'a str,
+    pub(super) language: &'a str,
     base: String,
     articles: HashMap<&'a NamedNode, usize>,
     frames: Vec<Frame>,
-    graph: DiGraph<Node, Edge>,
-    nodes: HashMap<NamedNode, NodeIndex>,
+    pub(super) graph: DiGraph<Node, Edge>,
+    pub(super) nodes: HashMap<NamedNode, NodeIndex>,
 }
 
 impl<'a> Composer<'a> {
@@ -122,7 +123,7 @@ impl<'a> Composer<'a> {
         if part.is_empty() { format!("article/{digest}") } else { format!("article/{digest}#{part}") }
     }
 
-    fn label(&self, iri: &NamedNode) -> String {
+    pub(super) fn label(&self, iri: &NamedNode) -> String {
         term(self.ontology, iri, self.language)
     }
 
@@ -134,9 +135,7 @@ impl<'a> Composer<'a> {
     /// A node that says nothing yet.
     fn blank(&self, iri: &NamedNode, kind: Kind, article: Option<&NamedNode>) -> Node {
         let article = article.and_then(|iri| self.articles.get(iri).copied());
-        let digits = |at: usize| iri.as_str()[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
-        let offset = iri.as_str().find('=').and_then(|at| iri.as_str()[at + 1..at + 1 + digits(at)].parse().ok());
-        let offset = article.and(offset).unwrap_or(0);
+        let offset = article.map_or(0, |_| offset(iri));
         Node {
             id: self.id(iri),
             iri: Some(iri.clone()),
@@ -160,10 +159,30 @@ impl<'a> Composer<'a> {
             let node = self.event(iri, event);
             self.add(iri, node);
         }
-        for (iri, statement) in &self.found.statements {
-            let node = self.statement(iri, statement);
-            self.add(iri, node);
+        for group in self.groups() {
+            let node = self.statements(&group);
+            let index = self.graph.add_node(node);
+            self.nodes.extend(group.into_iter().map(|(iri, _)| (iri.clone(), index)));
         }
+    }
+
+    /// Statements to draw as one: what one speaker says in one article, where no event hangs on it.
+    fn groups(&self) -> Vec<Vec<(&'a NamedNode, &'a Statement)>> {
+        let telling: HashSet<&NamedNode> = self.found.events.values().flat_map(|event| &event.reported_in).collect();
+        let mut alone = Vec::new();
+        let mut together: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for (iri, statement) in &self.found.statements {
+            if telling.contains(iri) || self.found.focus.contains(iri) || statement.speaker.is_none() {
+                alone.push(vec![(iri, statement)]);
+            } else {
+                together.entry((&statement.article, &statement.speaker)).or_default().push((iri, statement));
+            }
+        }
+        for group in together.values_mut() {
+            group.sort_by_key(|(iri, _)| (offset(iri), iri.as_str()));
+        }
+        alone.extend(together.into_values());
+        alone
     }
 
     /// The narrowest event class stated.
@@ -221,13 +240,28 @@ impl<'a> Composer<'a> {
         node
     }
 
-    fn statement(&self, iri: &NamedNode, statement: &Statement) -> Node {
-        let mut node = self.blank(iri, Kind::Statement, statement.article.as_ref());
-        let words = statement.content.as_ref().map_or("…", |content| content.value());
-        node.lines.extend(lines(Style::Plain, wrap(words, LINE + 10, 3)));
+    fn statements(&self, group: &[(&NamedNode, &Statement)]) -> Node {
+        let (first, statement) = group[0];
+        let mut node = self.blank(first, Kind::Statement, statement.article.as_ref());
         node.reported = true;
-        node.tooltip = words.split_whitespace().collect::<Vec<_>>().join(" ");
         node.class = last_part(&kh::STATEMENT.into_owned()).to_owned();
+        let words =
+            |statement: &Statement| statement.content.as_ref().map_or("…", |content| content.value()).to_owned();
+        if group.len() == 1 {
+            node.lines.extend(lines(Style::Plain, wrap(&words(statement), LINE + 10, 3)));
+        } else {
+            for (_, statement) in group.iter().take(MOST_STATEMENTS) {
+                let stance = statement.stance.as_ref().map_or_else(String::new, |stance| self.label(stance) + ": ");
+                let said = stance + &words(statement);
+                node.lines.extend(lines(Style::Plain, wrap(&said, LINE + 14, 1)));
+            }
+            if group.len() > MOST_STATEMENTS {
+                let more = self.words.more(group.len() - MOST_STATEMENTS);
+                node.lines.extend(lines(Style::Small, wrap(&more, LINE + 14, 1)));
+            }
+        }
+        let said: Vec<String> = group.iter().map(|(_, statement)| words(statement)).collect();
+        node.tooltip = said.join(" · ").split_whitespace().collect::<Vec<_>>().join(" ");
         node
     }
 
@@ -283,96 +317,17 @@ impl<'a> Composer<'a> {
         node
     }
 
-    fn name(&self, iri: &NamedNode, entity: &Entity) -> String {
+    pub(super) fn name(&self, iri: &NamedNode, entity: &Entity) -> String {
         let label = in_language(&entity.labels, self.language).map(|label| label.value().to_owned());
         label.unwrap_or_else(|| last_part(iri).replace('_', " "))
     }
+}
 
-    fn edges(&mut self) {
-        let mut ties: BTreeMap<(NamedNode, NamedNode, Tie), Vec<String>> = BTreeMap::new();
-        let mut tie = |from: &NamedNode, to: &NamedNode, tie: Tie, label: Option<String>| {
-            let labels = ties.entry((from.clone(), to.clone(), tie)).or_default();
-            labels.extend(label.filter(|label| !labels.contains(label)));
-        };
-        for (iri, event) in &self.found.events {
-            for (filler, properties) in self.roles(event) {
-                let acts = properties.iter().any(|property| self.is_actor(property));
-                let (from, to) = if acts { (filler, iri) } else { (iri, filler) };
-                properties.iter().for_each(|property| tie(from, to, Tie::Role, Some(self.label(property))));
-            }
-            event.reported_in.iter().for_each(|statement| tie(statement, iri, Tie::Reports, None));
-            let part = crate::ontology::vocab::sem::SUB_EVENT_OF.into_owned();
-            event.part_of.iter().for_each(|whole| tie(iri, whole, Tie::Part, Some(self.label(&part))));
-        }
-        for (iri, statement) in &self.found.statements {
-            if let Some(speaker) = &statement.speaker {
-                tie(speaker, iri, Tie::Speaks, statement.stance.as_ref().map(|stance| self.label(stance)));
-            }
-            let label = |property: oxigraph::model::NamedNodeRef| Some(self.label(&property.into_owned()));
-            statement.addressees.iter().for_each(|to| tie(iri, to, Tie::Addressee, label(kh::ADDRESSEE)));
-            statement.about.iter().for_each(|what| tie(iri, what, Tie::About, label(kh::ABOUT)));
-        }
-        for position in self.found.positions.values().filter(|position| self.is_tie(position)) {
-            if let (Some(member), Some(of)) = (&position.member, &position.of) {
-                tie(member, of, Tie::Office, self.title(position));
-            }
-        }
-        for ((from, to, tie), labels) in ties {
-            if let (Some(&from), Some(&to)) = (self.nodes.get(&from), self.nodes.get(&to)) {
-                self.graph.add_edge(from, to, Edge { tie, labels });
-            }
-        }
-    }
-
-    /// An office is a tie where it concerns the focus; elsewhere it is a line in the person's label.
-    fn is_tie(&self, position: &Position) -> bool {
-        position.of.iter().chain(&position.member).any(|end| self.found.focus.contains(end))
-    }
-
-    fn title(&self, position: &Position) -> Option<String> {
-        let title = in_language(&position.titles, self.language)?.value();
-        let former = position.former.then(|| self.label(&kh::FORMER.into_owned()));
-        Some(former.map_or(title.to_owned(), |former| format!("{title} ({former})")))
-    }
-
-    /// The offices of a person: title and body.
-    fn offices(&self, person: &NamedNode) -> Vec<String> {
-        let mut offices: Vec<String> = Vec::new();
-        for position in self.found.positions.values() {
-            if position.member.as_ref() != Some(person) || self.is_tie(position) && position.of.is_some() {
-                continue;
-            }
-            let of = position.of.as_ref().and_then(|of| self.found.entities.get_key_value(of));
-            let of = of.map(|(of, entity)| self.name(of, entity));
-            let parts: Vec<String> = self.title(position).into_iter().chain(of).collect();
-            offices.push(parts.join(" · "));
-        }
-        offices.sort();
-        offices.dedup();
-        offices.truncate(MOST_OFFICES);
-        offices
-    }
-
-    /// Fillers with their narrowest properties.
-    fn roles(&self, event: &'a Event) -> BTreeMap<&'a NamedNode, Vec<&'a NamedNode>> {
-        let mut fillers: BTreeMap<&NamedNode, Vec<&NamedNode>> = BTreeMap::new();
-        for (property, filler) in &event.roles {
-            fillers.entry(filler).or_default().push(property);
-        }
-        for properties in fillers.values_mut() {
-            let all = properties.clone();
-            let below = |one: &NamedNode, other: &NamedNode| {
-                one != other && self.ontology.is_subclass(last_part(one), last_part(other))
-            };
-            properties.retain(|property| !all.iter().any(|other| below(other, property)));
-        }
-        fillers
-    }
-
-    fn is_actor(&self, property: &NamedNode) -> bool {
-        let name = last_part(property);
-        self.ontology.is_subclass(name, last_part(&kh::ACTOR.into_owned()))
-    }
+/// Where in the article's text a part of its graph stands: the first number of the IRI's fragment.
+fn offset(iri: &NamedNode) -> u32 {
+    let (_, number) = iri.as_str().split_once('=').unwrap_or_default();
+    let digits = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+    number[..digits].parse().unwrap_or(0)
 }
 
 fn lines(style: Style, words: Vec<String>) -> impl Iterator<Item = Line> {

@@ -10,6 +10,7 @@ pub mod mermaid;
 mod node;
 pub mod select;
 pub mod svg;
+mod tie;
 pub mod timeline;
 mod words;
 

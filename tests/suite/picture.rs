@@ -86,6 +86,24 @@ fn what_is_said_twice_is_drawn_once() {
 }
 
 #[test]
+fn a_speaker_s_statements_share_a_note_where_no_event_hangs_on_them() {
+    let store = world();
+    let article = format!("{BASE}{VISIT}");
+    let mut more = String::from("@prefix kh: <https://w3id.org/khabar/ontology#> .\n");
+    for n in 600..605 {
+        more += &format!(
+            "<{article}> {{ <{article}#statement={n}.1> a kh:Statement ; kh:stance kh:support ; \
+             kh:speaker <{BASE}person/salim-al-karmi> }}\n"
+        );
+    }
+    store.load_from_slice(RdfFormat::TriG, &more).unwrap();
+    let dot = dot::write(&draw(&store, VISIT, 1, "en", Limits::default()));
+    assert!(dot.contains("article/11aa22bb#statement=600.1"));
+    assert!(!dot.contains("article/11aa22bb#statement=601.1"));
+    assert!(dot.contains("2 more not shown"), "three of five are");
+}
+
+#[test]
 fn never_a_hairball() {
     let store = Store::new().unwrap();
     let mut world = String::from(
@@ -110,6 +128,8 @@ fn never_a_hairball() {
     assert!(dot.contains("visit × ") && dot.contains("meeting × "), "{dot}");
     assert!(dot.contains(" more not shown"));
     assert_eq!(dot, dot::write(&draw(&store, "person/hub", 1, "en", limits)));
+    let few = draw(&store, "person/hub", 1, "en", Limits { nodes: 1, edges: 1 });
+    assert!(few.graph.node_count() <= 1 && few.hidden > 0);
     let one = draw(&store, &format!("article/{:032x}#event=1.Meeting", 0), 1, "en", Limits::default());
     assert_eq!(one.graph.node_count(), 1 + 4 + 1, "many participants of one event are folded");
 }
