@@ -98,12 +98,13 @@ fn tell(syntax: &Syntax, predicates: &[Predicate], trigger: Trigger, date: Optio
     if !word {
         return None;
     }
-    let satisfied = rule.alone || argument::satisfied(syntax, rule, &arguments);
+    let status = status::status(syntax, predicates, &trigger, rule);
+    let time = time::time(syntax, predicates, &trigger, &clause, date, &status.0);
+    let held = trigger.predicate.is_none() && trigger.governor.is_some_and(|g| syntax.is_light(predicates[g].lexeme));
+    let satisfied = rule.alone || argument::satisfied(syntax, rule, &arguments) || (held && time.is_some());
     if !satisfied && !trigger.definite {
         return None;
     }
-    let status = status::status(syntax, predicates, &trigger, rule);
-    let time = time::time(syntax, predicates, &trigger, &clause, date, &status.0);
     Some(Told {
         class: rule.class.clone(),
         narrow: rule.narrow.clone(),

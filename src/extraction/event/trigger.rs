@@ -4,6 +4,7 @@ use super::Trigger;
 use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::Syntax;
 use crate::lang::events::Phrase;
+use crate::lang::lexicon::Shape;
 use crate::text::Span;
 
 pub fn triggers(syntax: &Syntax, predicates: &[Predicate]) -> Vec<Trigger> {
@@ -58,7 +59,7 @@ fn noun_rule(syntax: &Syntax, at: usize) -> Option<usize> {
     {
         return None;
     }
-    for form in reading.forms.iter().filter(|f| f.shape.is_nominal()) {
+    for form in reading.forms.iter().filter(|f| matches!(f.shape, Shape::Masdar | Shape::Noun)) {
         let Some(found) = rules.by_noun.get(&form.lexeme) else { continue };
         // A lexeme has several nouns: the one that the rule names shares the beginning.
         let same =
