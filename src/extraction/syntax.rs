@@ -146,7 +146,9 @@ impl<'a> Syntax<'a> {
         let reading = self.reading(at)?;
         let form = reading.forms.iter().find(|f| f.shape.is_verb())?;
         // A spelling that is a noun as well is a verb at the begin of a clause, or with a pronoun or an imperfect's prefix.
-        let nominal = reading.forms.iter().any(|f| f.shape.is_nominal());
+        // A verbal noun in the dual is rarer than a verb that looks like it.
+        let likely = |f: &Form| f.shape.is_nominal() && !(f.shape == Shape::Masdar && f.number == Number::Dual);
+        let nominal = reading.forms.iter().any(likely);
         if nominal && (reading.preposition.is_some() || reading.article) {
             return None;
         }

@@ -51,6 +51,8 @@ struct RawEvent {
     place_from: Option<String>,
     imperfect: Option<String>,
     default: Option<String>,
+    count: Option<String>,
+    narrow: Option<String>,
     #[serde(default)]
     example: Vec<EventExample>,
     #[serde(default)]
@@ -116,8 +118,8 @@ pub struct EventRule {
     pub governed: HashMap<LexemeId, (Option<RoleName>, Option<RoleName>)>,
     /// Classes of occasions whose participants' countries take part, where nobody is said to.
     pub inherit: Vec<Arc<str>>,
-    /// By folded preposition.
-    pub prep: HashMap<String, RoleName>,
+    /// By folded preposition: the first whose class fits.
+    pub prep: HashMap<String, Vec<(RoleName, Option<Arc<str>>)>>,
     pub need: Vec<Need>,
     /// Folded words one of which must stand close behind.
     pub need_word: HashSet<String>,
@@ -128,6 +130,8 @@ pub struct EventRule {
     pub imperfect: Arc<str>,
     /// Status of a noun about which nothing is said.
     pub default: Arc<str>,
+    /// The property of a number of what the event counts.
+    pub count: Arc<str>,
     pub examples: Vec<EventExample>,
     pub counterexamples: Vec<Counterexample>,
 }
@@ -288,10 +292,16 @@ impl Loader<'_> {
                 "use a subclass of kh:Event declared in ontology/khabar.ttl",
             ));
         };
-        let narrow = (&**base != event.class).then(|| Arc::from(event.class.as_str()));
+        let narrow = event.narrow.as_deref().or((&**base != event.class).then_some(event.class.as_str())).map(Arc::from);
         let mut prep = HashMap::new();
         for (preposition, role) in &event.prep {
-            prep.insert(self.fold.key(preposition), self.role_name(role)?);
+            // `visitor:Person host:Country place`: by the class of whoever stands there.
+            let mut choices = Vec::new();
+            for choice in role.split_whitespace() {
+                let (name, class) = choice.split_once(':').map_or((choice, None), |(n, c)| (n, Some(Arc::from(c))));
+                choices.push((self.role_name(name)?, class));
+            }
+            prep.insert(self.fold.key(preposition), choices);
         }
         let mut governed = HashMap::new();
         for (verb, roles) in &event.governed {
@@ -319,6 +329,7 @@ impl Loader<'_> {
             alone: event.alone,
             place_from: event.place_from.as_deref().map(Arc::from),
             imperfect: event.imperfect.as_deref().unwrap_or("planned").into(),
+            count: event.count.as_deref().unwrap_or("count").into(),
             default: event.default.as_deref().unwrap_or("occurred").into(),
             examples: event.example.clone(),
             counterexamples: event.counterexample.clone(),

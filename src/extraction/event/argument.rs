@@ -221,7 +221,7 @@ impl Gatherer<'_, '_> {
         for pp in clause.pps.iter().filter(|pp| pp.at >= from) {
             // A place behind a topic belongs to the topic.
             let topic = pp.np.reference == Reference::None && pp.np.tokens.len() > 1;
-            let role = rule.prep.get(&pp.preposition);
+            let role = rule.prep.get(&pp.preposition).and_then(|choices| self.fitting(choices, &pp.np));
             let place = role.is_none_or(|r| &*r.base == PLACE);
             if buried && place {
                 continue;
@@ -269,7 +269,15 @@ impl Gatherer<'_, '_> {
         let syntax = self.syntax;
         let mut end = np.tokens.end;
         let sentence = syntax.doc.sentence_of(np.tokens.start).tokens.end;
-        for _ in 0..3 {
+        for _ in 0..4 {
+            // `التعافي المبكر وإعادة الإعمار`: a second noun joined to the first.
+            let and = syntax.reading(end).is_some_and(|r| r.conjunction.is_some() && r.preposition.is_none());
+            if and && end < sentence && syntax.verb(end).is_none() && !syntax.doc.tokens[end].line_start {
+                if let Some(next) = syntax.np(end).filter(|next| next.reference == Reference::None) {
+                    end = next.tokens.end;
+                    continue;
+                }
+            }
             match syntax
                 .pp(end)
                 .filter(|pp| end < sentence && !pp.np.tokens.is_empty() && !syntax.doc.tokens[end].line_start)
@@ -279,6 +287,12 @@ impl Gatherer<'_, '_> {
             }
         }
         syntax.span(&(np.tokens.start..end))
+    }
+
+    /// The first role whose class the phrase has.
+    fn fitting<'r>(&self, choices: &'r [(RoleName, Option<std::sync::Arc<str>>)], np: &Np) -> Option<&'r RoleName> {
+        let has = |class: &str| np.referents.iter().any(|&e| *self.syntax.class(e) == *class);
+        choices.iter().find(|(_, class)| class.as_ref().is_none_or(|c| has(c))).map(|(role, _)| role)
     }
 
     fn entities(&mut self, role: &RoleName, entities: &[EntityId], span: Span) {

@@ -35,7 +35,24 @@ pub fn merge(syntax: &Syntax, told: Vec<Told>) -> Vec<Happening> {
     }
     out.sort_by_key(|h| h.told[0].trigger.span.begin);
     inherit(syntax, &mut out);
+    for happening in &mut out {
+        persons_only(syntax, happening);
+    }
     out
+}
+
+/// Whoever acts in an office acts for the country, which is not listed beside the person.
+fn persons_only(syntax: &Syntax, happening: &mut Happening) {
+    let entity = |a: &Argument| if let ArgumentFiller::Entity(e) = a.filler { Some(e) } else { None };
+    let acting: BTreeSet<EntityId> = happening
+        .arguments
+        .iter()
+        .filter(|(a, _)| &*a.base == "actor")
+        .filter_map(|(a, _)| entity(a))
+        .filter(|&e| &*syntax.class(e) == "Person")
+        .filter_map(|e| syntax.coreference.country_of(e))
+        .collect();
+    happening.arguments.retain(|(a, _)| !(&*a.base == "actor" && entity(a).is_some_and(|e| acting.contains(&e))));
 }
 
 /// An event without participants or place has those of the occasion told just before it, where its rule says so.

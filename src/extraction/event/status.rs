@@ -76,7 +76,8 @@ fn particle(syntax: &Syntax, at: usize) -> Option<Status> {
             return None;
         }
         let key = token.stem();
-        if words.negation.contains(key) || words.negation.contains(&token.key) {
+        let whole = token.best().is_none_or(|r| r.preposition.is_none());
+        if whole && (words.negation.contains(key) || words.negation.contains(&token.key)) {
             return Some(("negated".into(), Some(token.span), "status.negation".into()));
         }
         if words.future.contains(key) || words.future.contains(&token.key) {
