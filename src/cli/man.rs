@@ -30,6 +30,8 @@ pub fn run(_: &Man) -> Result<Outcome, Failure> {
     }
     main.render_extra_section(&mut page)?;
     main.render_version_section(&mut page)?;
-    std::io::stdout().lock().write_all(&page)?;
+    // What clap calls extra are our examples.
+    let page = String::from_utf8_lossy(&page).replace(".SS EXTRA", ".SS EXAMPLES").replace(".SH EXTRA", ".SH EXAMPLES");
+    std::io::stdout().lock().write_all(page.as_bytes())?;
     Ok(Outcome::Done)
 }

@@ -1,5 +1,6 @@
 //! The program `khabar`: one file a command. Data goes to stdout, words for people to stderr.
 
+mod answer;
 pub mod args;
 mod articles;
 mod build;

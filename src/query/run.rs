@@ -13,6 +13,7 @@ use spargebra::{Query, SparqlParser};
 use std::sync::mpsc;
 use std::time::Duration;
 use thiserror::Error;
+use unicode_width::UnicodeWidthStr;
 
 /// Why a question has no answer.
 #[derive(Debug, Error)]
@@ -35,9 +36,13 @@ pub enum QueryError {
     )]
     UnknownEntity { name: String, nearest: Vec<String> },
     #[error(
-        "this is not SPARQL: {0}\nhelp: these prefixes need no declaration: kh sem nif org schema skos prov owl rdf rdfs xsd"
+        "this is not SPARQL: {message}{place}\nhelp: prefixes known without declaration are kh sem nif org schema skos prov owl rdf rdfs xsd"
     )]
-    Syntax(#[from] SparqlSyntaxError),
+    Syntax {
+        message: String,
+        /// The line with a mark under the place, after a line break; empty where the place is not known.
+        place: String,
+    },
     /// What was looked up elsewhere was not found.
     #[error("{0}")]
     NotFound(String),
@@ -49,6 +54,23 @@ pub enum QueryError {
     Update(#[from] UpdateEvaluationError),
     #[error("the store cannot be read: {0}")]
     Store(#[from] StorageError),
+}
+
+impl QueryError {
+    fn syntax(text: &str, error: &SparqlSyntaxError) -> Self {
+        let message = error.to_string();
+        let at = message.strip_prefix("error at ").and_then(|rest| rest.split_once(": "));
+        let place = at.and_then(|(place, _)| place.split_once(':'));
+        let place = place.and_then(|(line, column)| mark(text, line.parse().ok()?, column.parse().ok()?));
+        QueryError::Syntax { message, place: place.unwrap_or_default() }
+    }
+}
+
+/// One line of the text with a mark under a column; both count from 1.
+fn mark(text: &str, line: usize, column: usize) -> Option<String> {
+    let line = text.lines().nth(line.checked_sub(1)?)?.replace('\t', " ");
+    let before: String = line.chars().take(column.checked_sub(1)?).collect();
+    Some(format!("\n  | {line}\n  | {}^", " ".repeat(before.width())))
 }
 
 fn meant(nearest: &[String]) -> String {
@@ -80,7 +102,8 @@ impl Question {
     /// # Errors
     /// [`QueryError::Syntax`] with line and column.
     pub fn parse(text: &str, prefixes: &Prefixes) -> Result<Self, QueryError> {
-        Ok(Question { query: parser(prefixes).parse_query(text)? })
+        let parsed = parser(prefixes).parse_query(text);
+        Ok(Question { query: parsed.map_err(|error| QueryError::syntax(text, &error))? })
     }
 
     /// Give a variable its values. They go into the query's algebra, never into its text.
@@ -205,7 +228,7 @@ impl Deadline {
 /// # Errors
 /// [`QueryError`] when the text is no SPARQL update, or evaluating it fails.
 pub fn update(store: &Store, text: &str, prefixes: &Prefixes) -> Result<(), QueryError> {
-    let update = parser(prefixes).parse_update(text)?;
+    let update = parser(prefixes).parse_update(text).map_err(|error| QueryError::syntax(text, &error))?;
     let mut prepared = SparqlEvaluator::new().for_update(update);
     for dataset in prepared.using_datasets_mut() {
         if dataset.is_default_dataset() {
