@@ -3,7 +3,7 @@
 use crate::analysis::Document;
 use crate::article::Article;
 use crate::extraction::syntax::Syntax;
-use crate::extraction::{Facts, assemble, entity, event, name, position, predicate, statement, time};
+use crate::extraction::{Facts, assemble, entity, event, name, position, predicate, quantity, statement, time};
 use crate::lang::pack::{Files, Pack, PackError};
 use crate::ontology::{Gazetteer, Ontology};
 use crate::resources::Resources;
@@ -40,7 +40,8 @@ impl Reader {
         let syntax = Syntax::new(&document, &self.gazetteer, &names, entities, &times);
         let predicates = predicate::predicates(&syntax);
         let statements = statement::statements(&syntax, &predicates);
-        let events = event::events(&syntax, &predicates, date);
+        let quantities = quantity::quantities(&document, &times);
+        let events = event::events(&syntax, &predicates, &quantities, date);
         let positions = position::positions(&syntax);
         let mut facts = assemble::assemble(&syntax, &names, statements, events, positions);
         facts.date = dated.as_ref().map(|(date, source, _)| (*date, *source));

@@ -139,7 +139,17 @@ fn event(
         type_evidence: Evidence { rule: happening.told[0].rule.clone(), spans: trigger_spans },
         time,
         roles,
-        quantities: Vec::<EventQuantity>::new(),
+        quantities: happening
+            .quantities
+            .iter()
+            .map(|c| EventQuantity {
+                property: c.property.clone(),
+                value: c.value.clone(),
+                currency: c.currency.clone(),
+                precision: c.precision.clone(),
+                evidence: Evidence { rule: c.rule.clone(), spans: vec![c.span] },
+            })
+            .collect(),
         reported_in,
         part_of: None,
     }

@@ -75,18 +75,9 @@ fn predicate(syntax: &Syntax, token: usize, form: Form, enclitic: Option<u8>) ->
         }
     }
     let object = clause.nps.get(object_from..).and_then(|nps| nps.first()).cloned();
-    Predicate {
-        token,
-        lexeme: form.lexeme,
-        form,
-        subject,
-        subject_np,
-        object,
-        clause,
-        pronoun,
-        dropped,
-        passive: form.passive,
-    }
+    let written = syntax.doc.words(syntax.doc.tokens[token].core());
+    let passive = form.passive || written.chars().nth(1) == Some(syntax.doc.pack.marks.passive_mark);
+    Predicate { token, lexeme: form.lexeme, form, subject, subject_np, object, clause, pronoun, dropped, passive }
 }
 
 /// Only a prepositional phrase with a pronoun, a time or an adverb may stand between a verb and its subject.

@@ -292,7 +292,8 @@ impl Loader<'_> {
                 "use a subclass of kh:Event declared in ontology/khabar.ttl",
             ));
         };
-        let narrow = event.narrow.as_deref().or((&**base != event.class).then_some(event.class.as_str())).map(Arc::from);
+        let narrow =
+            event.narrow.as_deref().or((&**base != event.class).then_some(event.class.as_str())).map(Arc::from);
         let mut prep = HashMap::new();
         for (preposition, role) in &event.prep {
             // `visitor:Person host:Country place`: by the class of whoever stands there.

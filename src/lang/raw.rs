@@ -18,6 +18,7 @@ pub struct Script {
     pub quote_open: Vec<char>,
     pub quote_close: Vec<char>,
     pub joiner: char,
+    pub passive_mark: char,
     pub feminine: char,
     pub feminine_joined: char,
 }

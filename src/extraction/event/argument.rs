@@ -152,9 +152,8 @@ impl Gatherer<'_, '_> {
             .is_some_and(|np| np.tokens.contains(&trigger.tokens.start) && np.tokens.start + 1 >= trigger.tokens.start);
         let first_pp = governor.clause.pps.first().is_some_and(|pp| pp.np.tokens.start == trigger.tokens.start);
         let close = trigger.tokens.start <= governor.token + 14;
-        let role =
-            if light || object { rule.governor.as_ref().or(rule.subject.as_ref()) } else { rule.governor.as_ref() };
-        let Some(role) = role.filter(|_| close && (light || object || first_pp || rule.governor.is_some())) else {
+        let role = if light { rule.governor.as_ref().or(rule.subject.as_ref()) } else { rule.governor.as_ref() };
+        let Some(role) = role.filter(|_| close && (light || object || first_pp)) else {
             return;
         };
         if governor.passive
@@ -174,9 +173,6 @@ impl Gatherer<'_, '_> {
         let syntax = self.syntax;
         let thing = trigger.tokens.end - 1;
         let Some(role) = &rule.owner else { return trigger.tokens.end };
-        if let Some(name) = (trigger.tokens.start + 1..=thing).find_map(|t| syntax.name_starting(t)) {
-            let _ = name;
-        }
         let mut end = trigger.tokens.end;
         if let Some(country) = syntax.coreference.nisba_at(end) {
             self.entities(role, &[country], syntax.doc.tokens[end].core());

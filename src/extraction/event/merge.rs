@@ -41,6 +41,29 @@ pub fn merge(syntax: &Syntax, told: Vec<Told>) -> Vec<Happening> {
     out
 }
 
+/// The country of a person who receives somebody receives him as well, where the rule knows hosts.
+fn host_country(syntax: &Syntax, happening: &mut Happening) {
+    let rule = &syntax.doc.pack.events.rules[happening.told[0].trigger.rule];
+    let Some(role) = rule
+        .place_from
+        .as_ref()
+        .filter(|_| happening.arguments.iter().all(|(a, _)| !is_country(syntax, a, "recipient")))
+    else {
+        return;
+    };
+    let host = happening.arguments.iter().find(|(a, _)| a.narrow.as_ref() == Some(role)).cloned();
+    let Some((argument, _)) = host else { return };
+    let ArgumentFiller::Entity(person) = argument.filler else { return };
+    if let Some(country) = syntax.coreference.country_of(person).filter(|&c| c != person) {
+        let argument = Argument { filler: ArgumentFiller::Entity(country), ..argument };
+        happening.arguments.push((argument, "event.occasion".into()));
+    }
+}
+
+fn is_country(syntax: &Syntax, argument: &Argument, base: &str) -> bool {
+    &*argument.base == base && matches!(argument.filler, ArgumentFiller::Entity(e) if &*syntax.class(e) == "Country")
+}
+
 /// Whoever acts in an office acts for the country, which is not listed beside the person.
 fn persons_only(syntax: &Syntax, happening: &mut Happening) {
     let entity = |a: &Argument| if let ArgumentFiller::Entity(e) = a.filler { Some(e) } else { None };
@@ -91,6 +114,7 @@ fn inherit(syntax: &Syntax, happenings: &mut [Happening]) {
                 happening.arguments.push((argument, "event.occasion".into()));
             }
         }
+        host_country(syntax, happening);
         let has_place = |h: &Happening| h.arguments.iter().any(|(a, _)| &*a.base == "place");
         if !has_place(happening) {
             let places = occasion.arguments.iter().filter(|(a, _)| &*a.base == "place");
@@ -111,6 +135,7 @@ fn new(told: Told) -> Happening {
         status_words: told.status_words,
         status_rule: told.status_rule.clone(),
         time: told.time.clone(),
+        quantities: told.quantities.clone(),
         told: vec![told],
     }
 }
@@ -138,6 +163,11 @@ fn add(happening: &mut Happening, told: Told) {
         happening.status = told.status.clone();
         happening.status_words = told.status_words;
         happening.status_rule = told.status_rule.clone();
+    }
+    for counted in &told.quantities {
+        if happening.quantities.iter().all(|c| c.property != counted.property) {
+            happening.quantities.push(counted.clone());
+        }
     }
     if happening.narrow.is_none() {
         happening.narrow = told.narrow.clone();

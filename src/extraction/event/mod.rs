@@ -2,15 +2,18 @@
 
 mod argument;
 mod merge;
+mod quantity;
 mod status;
 mod time;
 mod trigger;
 
 use super::facts::{Bounds, EntityId, Rule, Term};
 use super::predicate::Predicate;
+use super::quantity::Quantity;
 use super::syntax::{Clause, Syntax};
 use crate::text::Span;
 use jiff::civil::Date;
+pub use quantity::Counted;
 use std::ops::Range;
 
 /// A word or phrase that tells an event.
@@ -58,6 +61,7 @@ pub struct Told {
     /// Enough is said to tell an event by itself.
     pub complete: bool,
     pub clause: Clause,
+    pub quantities: Vec<Counted>,
 }
 
 #[derive(Clone, Debug)]
@@ -78,16 +82,28 @@ pub struct Happening {
     pub status_words: Option<Span>,
     pub status_rule: Rule,
     pub time: Option<ToldTime>,
+    pub quantities: Vec<Counted>,
 }
 
 /// All events of a document, in the order of their first triggers.
-pub fn events(syntax: &Syntax, predicates: &[Predicate], date: Option<Date>) -> Vec<Happening> {
+pub fn events(
+    syntax: &Syntax,
+    predicates: &[Predicate],
+    quantities: &[Quantity],
+    date: Option<Date>,
+) -> Vec<Happening> {
     let triggers = trigger::triggers(syntax, predicates);
-    let told: Vec<Told> = triggers.into_iter().filter_map(|t| tell(syntax, predicates, t, date)).collect();
+    let told: Vec<Told> = triggers.into_iter().filter_map(|t| tell(syntax, predicates, quantities, t, date)).collect();
     merge::merge(syntax, told)
 }
 
-fn tell(syntax: &Syntax, predicates: &[Predicate], trigger: Trigger, date: Option<Date>) -> Option<Told> {
+fn tell(
+    syntax: &Syntax,
+    predicates: &[Predicate],
+    quantities: &[Quantity],
+    trigger: Trigger,
+    date: Option<Date>,
+) -> Option<Told> {
     let rule = &syntax.doc.pack.events.rules[trigger.rule];
     let clause = match trigger.predicate {
         Some(index) => predicates[index].clause.clone(),
@@ -105,6 +121,7 @@ fn tell(syntax: &Syntax, predicates: &[Predicate], trigger: Trigger, date: Optio
     if !satisfied && !trigger.definite {
         return None;
     }
+    let counted = quantity::quantities(syntax, quantities, &trigger, &clause, rule, &arguments);
     Some(Told {
         class: rule.class.clone(),
         narrow: rule.narrow.clone(),
@@ -115,6 +132,7 @@ fn tell(syntax: &Syntax, predicates: &[Predicate], trigger: Trigger, date: Optio
         time,
         rule: rule.rule.clone(),
         complete: satisfied,
+        quantities: counted,
         clause,
         trigger,
     })
