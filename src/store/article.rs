@@ -67,20 +67,9 @@ impl Store {
     /// When the store is open for reading, the graph is no article's, or the store cannot be written; it is then as it was.
     pub fn put(&self, graph: ArticleGraph, gazetteer: &Gazetteer, mint: &Mint) -> Result<Put, StoreError> {
         self.writable()?;
-        let ArticleGraph { article, quads } = graph;
-        let sources: Vec<Term> =
-            quads.iter().filter(|quad| quad.predicate == SOURCE).map(|quad| quad.object.clone()).collect();
-        if sources.is_empty() {
-            return Err(StoreError::Incomplete(article.into_string(), "kh:source"));
-        }
-        let Some(Term::Literal(generator)) =
-            quads.iter().find(|quad| quad.predicate == GENERATOR).map(|quad| quad.object.clone())
-        else {
-            return Err(StoreError::Incomplete(article.into_string(), "kh:generator"));
-        };
+        let incoming = Incoming::of(graph)?;
         let mut counted = self.counted();
-        let entities = EntityGraph::new(mint, Some(gazetteer));
-        let put = self.replace(entities, mint, &article, quads, &sources, &generator, &mut counted);
+        let put = self.replace(incoming, gazetteer, mint, &mut counted);
         if put.is_err() {
             counted.clear();
         }
@@ -89,26 +78,33 @@ impl Store {
 
     fn replace(
         &self,
-        mut entities: EntityGraph<'_>,
+        incoming: Incoming,
+        gazetteer: &Gazetteer,
         mint: &Mint,
-        article: &NamedNode,
-        mut quads: Vec<Quad>,
-        sources: &[Term],
-        generator: &Literal,
         counted: &mut Counted,
     ) -> Result<Put, StorageError> {
+        let Incoming { article, mut quads, sources, generator } = incoming;
+        let mut entities = EntityGraph::new(mint, Some(gazetteer));
         let mut transaction = self.inner.start_transaction()?;
-        let old = quads_of(&transaction, article)?;
+        let old = quads_of(&transaction, &article)?;
         quads.extend(old.iter().filter(|quad| quad.predicate == SOURCE).cloned());
         sort_quads(&mut quads);
         let mut moved = false;
-        for source in sources {
-            for other in holders(&transaction, source)?.into_iter().filter(|other| other != article) {
+        for source in &sources {
+            for other in holders(&transaction, source)?.into_iter().filter(|other| *other != article) {
                 moved = true;
-                take_source(&mut transaction, &mut entities, &other, source, counted)?;
+                match Mint::of_article(other.as_str()) {
+                    // An article built with another base has an entity graph of its own.
+                    Some(elsewhere) if elsewhere != *mint => {
+                        let mut entities = EntityGraph::new(&elsewhere, None);
+                        take_source(&mut transaction, &mut entities, &other, source, counted)?;
+                        entities.refresh(&mut transaction, counted)?;
+                    }
+                    _ => take_source(&mut transaction, &mut entities, &other, source, counted)?,
+                }
             }
         }
-        let described = described_by(&mut transaction, generator)?;
+        let described = described_by(&mut transaction, &generator)?;
         let (added, removed) = difference(&old, &quads);
         if added.is_empty() && removed.is_empty() && !moved && described == Described::ByThis {
             return Ok(Put::Unchanged);
@@ -152,6 +148,30 @@ impl Store {
             counted.clear();
         }
         Ok(written?)
+    }
+}
+
+/// An article's graph on its way in, with what the store must know of it.
+struct Incoming {
+    article: NamedNode,
+    quads: Vec<Quad>,
+    sources: Vec<Term>,
+    generator: Literal,
+}
+
+impl Incoming {
+    fn of(graph: ArticleGraph) -> Result<Self, StoreError> {
+        let ArticleGraph { article, quads } = graph;
+        let values =
+            |property| quads.iter().filter(move |quad| quad.predicate == property).map(|quad| quad.object.clone());
+        let sources: Vec<Term> = values(SOURCE).collect();
+        if sources.is_empty() {
+            return Err(StoreError::Incomplete(article.into_string(), "kh:source"));
+        }
+        let Some(Term::Literal(generator)) = values(GENERATOR).next() else {
+            return Err(StoreError::Incomplete(article.into_string(), "kh:generator"));
+        };
+        Ok(Incoming { article, quads, sources, generator })
     }
 }
 

@@ -301,6 +301,19 @@ fn a_source_with_another_text_replaces() {
 }
 
 #[test]
+fn another_base_leaves_nothing_of_the_old_one() {
+    let elsewhere = Mint::new("https://example.org/id/").unwrap();
+    let hand = first();
+    let graph = || ArticleGraph::new(&hand.article, &hand.facts, &elsewhere, GENERATOR);
+    let (moved, fresh) = (Store::memory().unwrap(), Store::memory().unwrap());
+    put(&moved, &hand);
+    for store in [&moved, &fresh] {
+        assert_eq!(store.put(graph(), &world(), &elsewhere).unwrap(), Put::Added);
+    }
+    assert_eq!(dump(&moved), dump(&fresh));
+}
+
+#[test]
 fn other_facts_of_the_same_text_replace() {
     let store = Store::memory().unwrap();
     put(&store, &first());
