@@ -200,6 +200,21 @@ impl Coreference {
         near.first().copied().or_else(|| self.before(at, 1, country).first().copied())
     }
 
+    /// The country that the article names most, if it names one clearly more than others.
+    pub fn main_country(&self, syntax: &Syntax) -> Option<EntityId> {
+        let mut counts: Vec<(usize, EntityId)> = Vec::new();
+        for seen in &self.seen {
+            if &*syntax.class(seen.entity) == "Country" {
+                match counts.iter_mut().find(|(_, e)| *e == seen.entity) {
+                    Some((count, _)) => *count += 1,
+                    None => counts.push((1, seen.entity)),
+                }
+            }
+        }
+        counts.sort_by_key(|(count, entity)| (std::cmp::Reverse(*count), *entity));
+        counts.first().filter(|(count, _)| *count > 1).map(|(_, e)| *e)
+    }
+
     /// Whether a noun is a body or people whose country or owner acts (`وفد`, `قوات`).
     pub fn stands_for_country(&self, doc: &Document, reading: &Reading) -> bool {
         let words = &doc.pack.coreference;

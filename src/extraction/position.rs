@@ -41,7 +41,13 @@ pub fn offices(doc: &Document, names: &Names, entities: &Entities, nisba: &[Opti
         let of = match title.of {
             Some(Of::Nisba(token)) => nisba[token],
             Some(Of::Name(token)) => entity_at[token],
-            Some(Of::Pronoun(_)) | None => None,
+            // `المتحدث باسمها`: the body named last.
+            Some(Of::Pronoun(token)) => (0..token)
+                .rev()
+                .take(40)
+                .filter_map(|t| entity_at[t])
+                .find(|&e| matches!(&*entities.entities[e].class, "Organization" | "Country")),
+            None => None,
         };
         let mut words = title_words(doc, title);
         let mut of = of;
@@ -100,7 +106,7 @@ pub fn positions(syntax: &Syntax) -> Vec<Position> {
     let mut out: Vec<(Position, Vec<String>)> = Vec::new();
     for office in &syntax.coreference.offices {
         let title = &syntax.names.titles[office.title];
-        let of = office.of.or_else(|| default_of(syntax, office));
+        let of = office.of.or_else(|| default_of(syntax, office)).or_else(|| main_country(syntax, office));
         let spans = vec![title.title];
         let same = out.iter_mut().find(|(p, words)| p.person == office.person && alike(words, &office.words));
         match same {
@@ -132,6 +138,11 @@ pub fn positions(syntax: &Syntax) -> Vec<Position> {
 
 fn alike(a: &[String], b: &[String]) -> bool {
     a.starts_with(b) || b.starts_with(a)
+}
+
+/// The country that an office belongs to where nothing says it: the holder's, else the one that the article is about.
+fn main_country(syntax: &Syntax, office: &Office) -> Option<EntityId> {
+    syntax.coreference.country_of(office.person).or_else(|| syntax.coreference.main_country(syntax))
 }
 
 /// An office without country belongs to the holder's country, where the gazetteer knows such an office.

@@ -23,9 +23,8 @@ pub struct Said {
 pub fn statements(syntax: &Syntax, predicates: &[Predicate]) -> Vec<Said> {
     let mut out = Vec::new();
     let cues = cue_tokens(syntax, predicates);
-    for (index, cue) in cues.iter().enumerate() {
-        let next_cue = cues.get(index + 1).map(|c| c.token);
-        if let Some(said) = from_cue(syntax, cue, next_cue, &cues) {
+    for cue in &cues {
+        if let Some(said) = from_cue(syntax, predicates, cue, &cues, &out) {
             out.push(said);
         }
     }
@@ -97,12 +96,12 @@ fn accusative(syntax: &Syntax, token: usize) -> bool {
     (alef || last == Some(syntax.doc.pack.marks.feminine)) && (behind || alef)
 }
 
-fn from_cue(syntax: &Syntax, cue: &Cue, next_cue: Option<usize>, cues: &[Cue]) -> Option<Said> {
+fn from_cue(syntax: &Syntax, predicates: &[Predicate], cue: &Cue, cues: &[Cue], before: &[Said]) -> Option<Said> {
     let rules = &syntax.doc.pack.statements;
     let indexes = rules.by_lexeme.get(&cue.lexeme)?;
-    let speakers = speakers(syntax, cue)?;
+    let speakers = speakers(syntax, predicates, cue, before)?;
     let sentence = syntax.doc.sentence_of(cue.token).tokens.clone();
-    let limit = content_limit(syntax, cue, next_cue, cues, sentence.end);
+    let limit = content_limit(syntax, cue, cues, sentence.end);
     let noun_ok = indexes.iter().any(|&i| rules.rules[i].noun);
     let (content, rule, by_noun) = content(syntax, cue, indexes, limit, noun_ok)?;
     let rule: &StatementRule = &rules.rules[rule];
@@ -156,17 +155,56 @@ fn intends(syntax: &Syntax, content: Span, speakers: &[EntityId]) -> bool {
     })
 }
 
-fn speakers(syntax: &Syntax, cue: &Cue) -> Option<Vec<EntityId>> {
+/// `نقلت الصحيفة عن X قوله`: whoever is cited in the sentence; nobody where the source has no name.
+fn cited(syntax: &Syntax, cue: &Cue) -> Option<Vec<EntityId>> {
+    let start = syntax.doc.sentence_of(cue.token).tokens.start;
+    let about = &syntax.doc.pack.statements.source;
+    (start..cue.token).rev().find_map(|t| {
+        let pp = syntax.pp(t).filter(|pp| about.contains(&pp.preposition))?;
+        Some(pp.np.referents)
+    })
+}
+
+/// Who goes on speaking where no speaker is said: the one of the last statement, if it stands close before.
+fn goes_on(syntax: &Syntax, cue: &Cue, before: &[Said]) -> Option<Vec<EntityId>> {
+    let last = before.iter().rfind(|s| s.cue_token < cue.token)?;
+    let lines = syntax.doc.sentence_of(cue.token).line - syntax.doc.sentence_of(last.cue_token).line;
+    (lines <= 2).then(|| last.speakers.clone())
+}
+
+/// Whose participle it is: the speaker earlier in the sentence, else the subject of the sentence's first verb that has one.
+fn in_sentence(syntax: &Syntax, predicates: &[Predicate], cue: &Cue, before: &[Said]) -> Option<Vec<EntityId>> {
+    let start = syntax.doc.sentence_of(cue.token).tokens.start;
+    let said = before.iter().rfind(|s| s.cue_token >= start && s.cue_token < cue.token);
+    if let Some(said) = said {
+        return Some(said.speakers.clone());
+    }
+    let speaks = |e: &EntityId| matches!(&*syntax.class(*e), "Person" | "Organization" | "Country");
+    let first = predicates
+        .iter()
+        .filter(|p| p.token >= start && p.token < cue.token && !p.passive)
+        .find(|p| !p.dropped && !p.subject.is_empty() && p.subject.iter().all(speaks))?;
+    Some(first.subject.clone())
+}
+
+fn speakers(syntax: &Syntax, predicates: &[Predicate], cue: &Cue, before: &[Said]) -> Option<Vec<EntityId>> {
     let found = match cue.predicate {
         Some(predicate) => {
             if predicate.passive {
                 return None;
             }
             // An impersonal verb in the middle of a sentence (`يُتوقع أن`) has no speaker.
-            let goes_on =
+            let opens =
                 syntax.reading(cue.token).is_some_and(|r| r.conjunction.is_some()) || syntax.opens_clause(cue.token);
-            if predicate.dropped && !goes_on {
+            let impersonal =
+                predicate.form.shape == Shape::Imperfect && predicate.clause.complement == Some(cue.token + 1);
+            if predicate.dropped && (!opens || impersonal) {
                 return None;
+            }
+            if predicate.dropped {
+                if let Some(speakers) = goes_on(syntax, cue, before) {
+                    return Some(speakers);
+                }
             }
             // Somebody who is said and is nobody known is no speaker.
             if predicate.subject_np.as_ref().is_some_and(|np| np.reference == Reference::None) {
@@ -177,13 +215,19 @@ fn speakers(syntax: &Syntax, cue: &Cue) -> Option<Vec<EntityId>> {
         None => {
             let reading = syntax.reading(cue.token)?;
             match (cue.shape, reading.enclitic) {
-                (Shape::Masdar, Some(enclitic)) => syntax.coreference.pronoun(syntax, cue.token, enclitic),
+                (Shape::Masdar, Some(enclitic)) => match cited(syntax, cue) {
+                    Some(source) => source,
+                    None => in_sentence(syntax, predicates, cue, before)
+                        .unwrap_or_else(|| syntax.coreference.pronoun(syntax, cue.token, enclitic)),
+                },
                 (Shape::Masdar, None) => {
                     let np = syntax.np(cue.token + 1)?;
                     let direct = syntax.reading(np.tokens.start).is_some_and(|r| !r.has_proclitic());
                     if direct { np.referents } else { vec![] }
                 }
-                _ => syntax.coreference.last_subject(cue.token),
+                _ => in_sentence(syntax, predicates, cue, before)
+                    .or_else(|| goes_on(syntax, cue, before))
+                    .unwrap_or_else(|| syntax.coreference.last_subject(cue.token)),
             }
         }
     };
@@ -193,7 +237,7 @@ fn speakers(syntax: &Syntax, cue: &Cue) -> Option<Vec<EntityId>> {
 }
 
 /// Where what is said ends at the latest: the sentence, or the next cue of the same speaker behind a comma.
-fn content_limit(syntax: &Syntax, cue: &Cue, _next: Option<usize>, cues: &[Cue], sentence_end: usize) -> usize {
+fn content_limit(syntax: &Syntax, cue: &Cue, cues: &[Cue], sentence_end: usize) -> usize {
     let after = cues.iter().filter(|c| c.token > cue.token + 1 && c.token < sentence_end);
     for other in after {
         let opens = other.token > 0 && syntax.doc.tokens[other.token - 1].is_mark(&syntax.doc.pack.marks.clause_end);
@@ -279,8 +323,16 @@ fn content(syntax: &Syntax, cue: &Cue, indexes: &[usize], limit: usize, noun_ok:
         }
         if let Some(np) = syntax.np(at) {
             if noun_ok {
-                let addressee = np.reference == Reference::Name
-                    && has_more_links(syntax, np.tokens.end, limit, &rules.rules[noun_rule]);
+                let rule = &rules.rules[noun_rule];
+                let named = np.reference == Reference::Name;
+                let behind = np.tokens.end;
+                let linked = behind < limit && syntax.pp(behind).is_some_and(|pp| rule.link.contains(&pp.preposition));
+                let addressee = linked || (named && has_more_links(syntax, behind, limit, rule));
+                // A name alone is whom it is said to, not what is said.
+                let mark = syntax.doc.tokens.get(behind).is_none_or(|t| t.kind == TokenKind::Mark);
+                if named && mark && !addressee {
+                    return None;
+                }
                 if !addressee {
                     return Some((trimmed(syntax, at, noun_limit(syntax, at, limit)), noun_rule, true));
                 }

@@ -27,6 +27,7 @@ struct RawIntention {
 struct RawAccording {
     words: Vec<String>,
     messenger: Vec<String>,
+    source: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -82,6 +83,8 @@ pub struct StatementRules {
     pub content: HashMap<String, Arc<str>>,
     pub according: HashSet<String>,
     pub messenger: HashSet<LexemeId>,
+    /// Prepositions before whoever is cited.
+    pub source: HashSet<String>,
     /// Verbs with which a clause tells an intention.
     pub intention: HashSet<LexemeId>,
 }
@@ -134,6 +137,7 @@ impl StatementRules {
             out.content.extend(words.iter().map(|w| (fold.key(w), stance.clone())));
         }
         out.according = raw.according.words.iter().map(|w| fold.key(w)).collect();
+        out.source = raw.according.source.iter().map(|w| fold.key(w)).collect();
         for word in &raw.intention.verbs {
             out.intention.extend(verbs(word)?);
         }

@@ -107,7 +107,7 @@ fn first_words(doc: &Document, at: usize, key: &str) -> Vec<(String, usize)> {
 fn rest_matches(doc: &Document, mut at: usize, rest: &[Box<str>]) -> Option<usize> {
     for word in rest {
         // Hyphens, a joiner inside hashtags, and brackets inside a name are passed over.
-        while doc.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark && matches!(&*t.key, "-" | "_" | "–")) {
+        while doc.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark && matches!(&*t.key, "-" | "_" | "–" | "#")) {
             at += 1;
         }
         let token = doc.tokens.get(at).filter(|t| !t.line_start)?;

@@ -103,6 +103,9 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
     let doc = finder.doc;
     let pack = doc.pack;
     let first = doc.tokens.get(start).filter(|t| t.kind == TokenKind::Word && !t.key.is_ascii())?;
+    if pack.names.inner.contains(&first.key) {
+        return None;
+    }
     let mut look = look(finder, start, true);
     let key = first.best().map_or(&first.key, |r| &r.key);
     let opens = pack.names.lineage.contains(key) && !pack.names.inner.contains(key) || pack.names.joining.contains(key);
@@ -150,7 +153,7 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
     if dangling {
         end -= 1;
     }
-    (parts >= if expected { 1 } else { 2 } && end > start).then_some(start..end)
+    (parts >= if expected || opens { 1 } else { 2 } && end > start).then_some(start..end)
 }
 
 fn is_given(finder: &Finder, key: &str) -> bool {

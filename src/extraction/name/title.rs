@@ -69,6 +69,11 @@ fn parse(finder: &Finder, at: usize) -> Option<TitlePhrase> {
     let token = &doc.tokens[at];
     let counterpart = token.best().is_some_and(|r| r.enclitic.is_some() && words.counterpart.contains(&r.key));
     let (reading, number) = if counterpart { (token.best()?, Number::Singular) } else { title_reading(finder, at)? };
+    // `رائد بن خالد`: a first name that is a rank as well.
+    let next_key = doc.tokens.get(at + 1).map_or("", |t| &*t.key);
+    if doc.pack.given_names.given.contains(&token.key) && words.inner.contains(next_key) {
+        return None;
+    }
     let definite = reading.article;
     let mut phrase = TitlePhrase {
         tokens: at..at + 1,
@@ -135,6 +140,14 @@ fn parse(finder: &Finder, at: usize) -> Option<TitlePhrase> {
             phrase.tokens.end = next;
             continue;
         }
+        if reading.enclitic.is_some() && (words.office_link.contains(&reading.key) || words.office_link.contains(&folded_link(token, reading))) {
+            // `المتحدث باسمها`
+            phrase.of = phrase.of.or(Some(Of::Pronoun(next)));
+            closed = true;
+            next += 1;
+            phrase.tokens.end = next;
+            continue;
+        }
         if words.office_link.contains(&token.key) {
             // `باسم X`, `لدى X`: a name or body must follow.
             match finder.name_at(next + 1).filter(|n| &*n.class != "Person") {
@@ -170,6 +183,12 @@ fn parse(finder: &Finder, at: usize) -> Option<TitlePhrase> {
         phrase.tokens.end = next;
     }
     (!open || phrase.tokens.len() == 1).then_some(phrase)
+}
+
+/// A linking word without its pronoun.
+fn folded_link(token: &crate::analysis::Token, reading: &Reading) -> String {
+    let end = token.origin.iter().position(|&o| o >= reading.span.end).unwrap_or(token.key.chars().count());
+    token.key.chars().take(end).collect()
 }
 
 fn definite_noun(finder: &Finder, at: usize) -> bool {
