@@ -238,15 +238,19 @@ fn speakers(syntax: &Syntax, predicates: &[Predicate], cue: &Cue, before: &[Said
 
 /// Where what is said ends at the latest: the sentence, or the next cue of the same speaker behind a comma.
 fn content_limit(syntax: &Syntax, cue: &Cue, cues: &[Cue], sentence_end: usize) -> usize {
+    let doc = syntax.doc;
+    let comma = |at: usize| doc.tokens[at].is_mark(&doc.pack.marks.clause_end);
+    let ended = (cue.token + 3..sentence_end).find(|&t| {
+        comma(t - 1) && doc.pack.statements.end.contains(&doc.tokens[t].key) && syntax.name_covering(t).is_none()
+    });
+    let sentence_end = ended.map_or(sentence_end, |t| t - 1);
     let after = cues.iter().filter(|c| c.token > cue.token + 1 && c.token < sentence_end);
     for other in after {
-        let opens = other.token > 0 && syntax.doc.tokens[other.token - 1].is_mark(&syntax.doc.pack.marks.clause_end);
+        let opens = comma(other.token - 1);
+        let and = syntax.reading(other.token).is_some_and(|r| r.conjunction.is_some());
         let participle = other.shape == Shape::ActiveParticiple;
-        let and_verb =
-            other.shape == Shape::Perfect && syntax.reading(other.token).is_some_and(|r| r.conjunction.is_some());
-        if (participle && (opens || syntax.reading(other.token).is_some_and(|r| r.conjunction.is_some())))
-            || (opens && and_verb)
-        {
+        let and_verb = other.shape == Shape::Perfect && and;
+        if (participle && (opens || and)) || and_verb {
             return if opens { other.token - 1 } else { other.token };
         }
     }

@@ -368,7 +368,7 @@ impl<'a> Syntax<'a> {
         if &*name.class == "Person" {
             end = self.apposition(end);
         }
-        end = self.bracket(end);
+        end = self.bracket(at, end);
         Np { tokens: at..end, referents, reference: Reference::Name, head: at }
     }
 
@@ -396,14 +396,15 @@ impl<'a> Syntax<'a> {
     }
 
     /// `(واس)`: a short bracket behind a name.
-    fn bracket(&self, end: usize) -> usize {
+    fn bracket(&self, begin: usize, end: usize) -> usize {
         let is = |at: usize, mark: &str| self.doc.tokens.get(at).is_some_and(|t| &*t.key == mark);
         if is(end, "(") {
             if let Some(close) = (end + 1..end + 5).find(|&at| is(at, ")")) {
                 return close + 1;
             }
         }
-        let close = self.doc.tokens.get(end).is_some_and(|t| !t.spaced && t.is_mark(&self.doc.pack.marks.quote_close));
+        let opened = begin > 0 && self.doc.tokens[begin - 1].is_mark(&self.doc.pack.marks.quote_open);
+        let close = opened && self.doc.tokens.get(end).is_some_and(|t| t.is_mark(&self.doc.pack.marks.quote_close));
         if close { end + 1 } else { end }
     }
 
@@ -458,6 +459,12 @@ impl<'a> Syntax<'a> {
                 // Titles of several people in one word: `وزيرا خارجية مصر والأردن`, and names behind.
                 np.tokens.start = at;
                 return Some(np);
+            }
+        }
+        // `خادم الحرمين الشريفين الملك X`: a title behind a title, with the name.
+        if let Some(inner) = self.title_starting(after).filter(|_| !mark).and_then(|_| self.title_np(after)) {
+            if inner.reference == Reference::Name {
+                return Some(Np { tokens: at..inner.tokens.end, ..inner });
             }
         }
         let referents = self.coreference.title(self, title);
@@ -557,7 +564,7 @@ impl<'a> Syntax<'a> {
             }
             break;
         }
-        let end = self.bracket(end);
+        let end = self.bracket(at, end);
         Some(Np { tokens: at..end, referents, reference, head: at })
     }
 

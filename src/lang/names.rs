@@ -17,6 +17,7 @@ struct Raw {
     office_link: Vec<String>,
     counterpart: Vec<String>,
     introduce: Vec<ClassWords>,
+    introduce_body: Vec<String>,
     keep: Vec<ClassWords>,
     firm: Vec<String>,
     ministry: Vec<String>,
@@ -47,6 +48,8 @@ pub struct NameWords {
     pub counterpart: HashSet<String>,
     /// Class words that are no part of the name, with the class of what they introduce.
     pub introduce: HashMap<String, Arc<str>>,
+    /// Class words outside the known name of a body.
+    pub introduce_body: HashSet<String>,
     /// Class words that are part of the name.
     pub keep: HashMap<String, Arc<str>>,
     pub firm: HashSet<String>,
@@ -78,6 +81,7 @@ impl NameWords {
             office_link: set(&raw.office_link),
             counterpart: set(&raw.counterpart),
             introduce: map(&raw.introduce),
+            introduce_body: set(&raw.introduce_body),
             keep: map(&raw.keep),
             firm: set(&raw.firm),
             ministry: set(&raw.ministry),

@@ -14,6 +14,13 @@ struct Raw {
     content: BTreeMap<String, Vec<String>>,
     according: RawAccording,
     intention: RawIntention,
+    end: RawEnd,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawEnd {
+    words: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -83,6 +90,8 @@ pub struct StatementRules {
     pub content: HashMap<String, Arc<str>>,
     pub according: HashSet<String>,
     pub messenger: HashSet<LexemeId>,
+    /// Words behind a comma with which what is said has ended.
+    pub end: HashSet<String>,
     /// Prepositions before whoever is cited.
     pub source: HashSet<String>,
     /// Verbs with which a clause tells an intention.
@@ -137,6 +146,7 @@ impl StatementRules {
             out.content.extend(words.iter().map(|w| (fold.key(w), stance.clone())));
         }
         out.according = raw.according.words.iter().map(|w| fold.key(w)).collect();
+        out.end = raw.end.words.iter().map(|w| fold.key(w)).collect();
         out.source = raw.according.source.iter().map(|w| fold.key(w)).collect();
         for word in &raw.intention.verbs {
             out.intention.extend(verbs(word)?);

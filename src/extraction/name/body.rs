@@ -152,6 +152,9 @@ fn complement(finder: &Finder, at: usize, reading: &Reading, kind: Kind) -> Opti
     let bare = reading.bare(finder.doc.pack);
     // In the plural only bodies that are named so (`القوات`, `لجان`).
     let singular = reading.forms.iter().any(|f| f.shape.is_nominal() && f.number == Number::Singular);
+    if names.introduce_body.contains(bare) && finder.name_at(at + 1).is_some_and(|n| &*n.class == "Organization") {
+        return None;
+    }
     let listed = names.firm.contains(bare) || names.state_body.contains(&reading.key);
     if names.loose.contains(bare) || (kind == Kind::Body && !singular && !listed) {
         return None;
