@@ -238,15 +238,20 @@ impl Reading<'_> {
         Ok(statement)
     }
 
-    /// Adds the titles, in any language, that the gazetteer knows for the same office.
+    /// Adds the titles in other languages that the gazetteer knows for the same office.
     fn known_titles(&self, position: &mut Position) -> Result<(), StorageError> {
         let (Some(member), Some(of)) = (&position.member, &position.of) else { return Ok(()) };
         let mut known = self.subjects(Some(org::MEMBER), Some(member.as_ref()), None)?;
-        known.retain(|office| !office.as_str().contains('#'));
+        known.retain(|office| article_of(office).is_none());
         for office in known {
             let facts = self.facts(&office)?;
-            if is_a(&facts, kh::KNOWN_POSITION) && nodes(&facts, org::ORGANIZATION).any(|body| body == of) {
+            let same = is_a(&facts, kh::KNOWN_POSITION)
+                && nodes(&facts, org::ORGANIZATION).any(|body| body == of)
+                && literals(&facts, kh::TITLE)
+                    .any(|known| position.titles.iter().any(|title| same_title(title.value(), known.value())));
+            if same {
                 position.titles.extend(literals(&facts, kh::TITLE).cloned());
+                break;
             }
         }
         Ok(())
@@ -348,6 +353,13 @@ fn position(iri: &NamedNode, facts: &Facts) -> Position {
     }
 }
 
+/// Whether a title in an article is a known one word for word; an article or particle may be written before a word.
+fn same_title(title: &str, known: &str) -> bool {
+    let words = |title: &str| title.split_whitespace().count();
+    let ends = |(word, known): (&str, &str)| word.ends_with(known);
+    words(title) == words(known) && title.split_whitespace().zip(known.split_whitespace()).all(ends)
+}
+
 /// Events have a status; statements and positions their class.
 fn is_hub(facts: &Facts) -> bool {
     has(facts, kh::STATUS) || is_a(facts, kh::STATEMENT) || is_a(facts, kh::POSITION)
@@ -384,4 +396,17 @@ fn article_of(iri: &NamedNode) -> Option<NamedNode> {
 /// What an IRI ends in.
 pub(super) fn last_part(iri: &NamedNode) -> &str {
     iri.as_str().rsplit(['/', '#']).next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_title;
+
+    #[test]
+    fn titles_word_for_word() {
+        assert!(same_title("الرئيس", "رئيس"));
+        assert!(same_title("وزير الخارجية", "وزير الخارجية"));
+        assert!(!same_title("رئيس الوزراء", "رئيس"));
+        assert!(!same_title("الرئيس", "وزير"));
+    }
 }
