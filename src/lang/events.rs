@@ -89,6 +89,9 @@ pub struct RoleName {
     pub narrow: Option<Arc<str>>,
 }
 
+/// A role, and the class of entity that it is for, if only one.
+pub type RoleChoice = (RoleName, Option<Arc<str>>);
+
 /// One of these roles must be filled, by an entity of this class or so many entities where said.
 #[derive(Clone, Debug)]
 pub struct Need {
@@ -106,8 +109,9 @@ pub struct EventRule {
     /// Subclass stated beside it.
     pub narrow: Option<Arc<str>>,
     pub subject: Option<RoleName>,
-    pub object: Option<RoleName>,
-    pub genitive: Option<RoleName>,
+    /// The first whose class fits, as all roles behind the trigger.
+    pub object: Vec<RoleChoice>,
+    pub genitive: Vec<RoleChoice>,
     pub pronoun: Option<RoleName>,
     pub passive: Option<RoleName>,
     /// Subject of the verb that governs a noun trigger (`قدمت X مساعدات`).
@@ -119,7 +123,7 @@ pub struct EventRule {
     /// Classes of occasions whose participants' countries take part, where nobody is said to.
     pub inherit: Vec<Arc<str>>,
     /// By folded preposition: the first whose class fits.
-    pub prep: HashMap<String, Vec<(RoleName, Option<Arc<str>>)>>,
+    pub prep: HashMap<String, Vec<RoleChoice>>,
     pub need: Vec<Need>,
     /// Folded words one of which must stand close behind.
     pub need_word: HashSet<String>,
@@ -273,6 +277,16 @@ impl Loader<'_> {
         name.as_deref().map(|name| self.role_name(name)).transpose()
     }
 
+    /// `visitor:Person host:Country place`: by the class of whoever stands there.
+    fn choices(&self, text: &str) -> Result<Vec<RoleChoice>, PackError> {
+        text.split_whitespace()
+            .map(|choice| {
+                let (name, class) = choice.split_once(':').map_or((choice, None), |(n, c)| (n, Some(Arc::from(c))));
+                Ok((self.role_name(name)?, class))
+            })
+            .collect()
+    }
+
     fn role_name(&self, name: &str) -> Result<RoleName, PackError> {
         let Some(base) = self.ontology.base_role(name) else {
             let message = format!("rule \"{}\" names the role \"{name}\", which the ontology does not know", self.rule);
@@ -296,12 +310,7 @@ impl Loader<'_> {
             event.narrow.as_deref().or((&**base != event.class).then_some(event.class.as_str())).map(Arc::from);
         let mut prep = HashMap::new();
         for (preposition, role) in &event.prep {
-            // `visitor:Person host:Country place`: by the class of whoever stands there.
-            let mut choices = Vec::new();
-            for choice in role.split_whitespace() {
-                let (name, class) = choice.split_once(':').map_or((choice, None), |(n, c)| (n, Some(Arc::from(c))));
-                choices.push((self.role_name(name)?, class));
-            }
+            let choices = self.choices(role)?;
             prep.insert(self.fold.key(preposition), choices);
         }
         let mut governed = HashMap::new();
@@ -316,8 +325,8 @@ impl Loader<'_> {
             class: Arc::from(&**base),
             narrow,
             subject: self.role(&event.subject)?,
-            object: self.role(&event.object)?,
-            genitive: self.role(&event.genitive)?,
+            object: self.choices(event.object.as_deref().unwrap_or_default())?,
+            genitive: self.choices(event.genitive.as_deref().unwrap_or_default())?,
             pronoun: self.role(&event.pronoun)?,
             passive: self.role(&event.passive)?,
             governor: self.role(&event.governor)?,

@@ -4,7 +4,7 @@ use super::{Argument, ArgumentFiller, Trigger};
 use crate::extraction::facts::EntityId;
 use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::{Clause, Np, Reference, Syntax};
-use crate::lang::events::{EventRule, RoleName};
+use crate::lang::events::{EventRule, RoleChoice, RoleName};
 use crate::lang::lexicon::Shape;
 use crate::text::Span;
 
@@ -40,11 +40,14 @@ impl Gatherer<'_, '_> {
             let span = predicate.subject_np.as_ref().map_or(trigger.span, |np| self.syntax.span(&np.tokens));
             self.entities(role, &predicate.subject, span);
         }
-        let object_role = if predicate.passive { &None } else { &rule.object };
-        if let Some(role) = object_role {
-            self.entities(role, &predicate.pronoun, trigger.span);
+        if !predicate.passive {
+            if let Some((role, _)) = rule.object.first() {
+                self.entities(role, &predicate.pronoun, trigger.span);
+            }
             if let Some(np) = &predicate.object {
-                self.np(role, np);
+                if let Some(role) = self.fitting(&rule.object, np) {
+                    self.np(role, np);
+                }
             }
         }
         // Phrases of a noun behind the verb: `أدى اليمين`, `افتتح سفارة X`.
@@ -66,15 +69,12 @@ impl Gatherer<'_, '_> {
         if trigger.tokens.len() > 1 && rule.owner.is_some() {
             from = self.owned(trigger, rule);
         } else if enclitic.is_none() {
-            if let Some(role) = &rule.genitive {
-                let article = syntax.reading(last).is_some_and(|r| r.article);
-                let first = clause.nps.first().filter(|np| np.tokens.start == trigger.tokens.end);
-                match first {
-                    Some(np) if !article && !syntax.is_adjective(np.tokens.start) => {
-                        self.np(role, np);
-                        from = np.tokens.end;
-                    }
-                    _ => {}
+            let article = syntax.reading(last).is_some_and(|r| r.article);
+            let first = clause.nps.first().filter(|np| np.tokens.start == trigger.tokens.end);
+            if let Some(np) = first.filter(|np| !article && !syntax.is_adjective(np.tokens.start)) {
+                if let Some(role) = self.fitting(&rule.genitive, np) {
+                    self.np(role, np);
+                    from = np.tokens.end;
                 }
             }
         }
@@ -185,7 +185,7 @@ impl Gatherer<'_, '_> {
                 end = np.tokens.end;
             }
         }
-        if let Some(genitive) = &rule.genitive {
+        if let Some((genitive, _)) = rule.genitive.first() {
             let span = syntax.span(&(thing..end));
             self.push(genitive, ArgumentFiller::Topic(span), span);
         }
@@ -194,7 +194,7 @@ impl Gatherer<'_, '_> {
 
     fn nisba(&mut self, trigger: &Trigger, rule: &EventRule) {
         let syntax = self.syntax;
-        let Some(role) = rule.subject.as_ref().or(rule.genitive.as_ref()).filter(|r| &*r.base != THEME) else { return };
+        let Some(role) = rule.subject.as_ref().or(rule.genitive.last().map(|(r, _)| r)).filter(|r| &*r.base != THEME) else { return };
         let from = trigger.tokens.end;
         for at in from..from + 3 {
             let Some(country) = syntax.coreference.nisba_at(at) else {
@@ -286,7 +286,7 @@ impl Gatherer<'_, '_> {
     }
 
     /// The first role whose class the phrase has.
-    fn fitting<'r>(&self, choices: &'r [(RoleName, Option<std::sync::Arc<str>>)], np: &Np) -> Option<&'r RoleName> {
+    fn fitting<'r>(&self, choices: &'r [RoleChoice], np: &Np) -> Option<&'r RoleName> {
         let has = |class: &str| np.referents.iter().any(|&e| *self.syntax.class(e) == *class);
         choices.iter().find(|(_, class)| class.as_ref().is_none_or(|c| has(c))).map(|(role, _)| role)
     }
