@@ -48,6 +48,8 @@ struct RawEvent {
     need_word: Vec<String>,
     #[serde(default)]
     alone: bool,
+    #[serde(default)]
+    strict: bool,
     place_from: Option<String>,
     imperfect: Option<String>,
     default: Option<String>,
@@ -128,6 +130,8 @@ pub struct EventRule {
     /// Folded words one of which must stand close behind.
     pub need_word: HashSet<String>,
     pub alone: bool,
+    /// Nothing less than the needed roles tells an event.
+    pub strict: bool,
     /// A role whose filler, if it is a place, is where it happens as well.
     pub place_from: Option<Arc<str>>,
     /// Status of a plain imperfect.
@@ -337,6 +341,7 @@ impl Loader<'_> {
             need,
             need_word: event.need_word.iter().map(|w| self.fold.key(w)).collect(),
             alone: event.alone,
+            strict: event.strict,
             place_from: event.place_from.as_deref().map(Arc::from),
             imperfect: event.imperfect.as_deref().unwrap_or("planned").into(),
             count: event.count.as_deref().unwrap_or("count").into(),

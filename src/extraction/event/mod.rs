@@ -117,8 +117,15 @@ fn tell(
     let status = status::status(syntax, predicates, &trigger, rule);
     let time = time::time(syntax, predicates, &trigger, &clause, date, &status.0);
     let held = trigger.predicate.is_none() && trigger.governor.is_some_and(|g| syntax.is_light(predicates[g].lexeme));
-    let satisfied = rule.alone || argument::satisfied(syntax, rule, &arguments) || held
-        || (trigger.predicate.is_none() && (time.is_some() || !arguments.is_empty()));
+    let entity = |a: &Argument| matches!(a.filler, ArgumentFiller::Entity(_));
+    let loose = match trigger.predicate {
+        Some(_) => time.is_some() || arguments.iter().any(entity),
+        None => true,
+    };
+    let satisfied = rule.alone
+        || argument::satisfied(syntax, rule, &arguments)
+        || (held && time.is_some())
+        || (loose && !rule.strict);
     if !satisfied && !trigger.definite {
         return None;
     }

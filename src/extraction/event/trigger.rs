@@ -5,6 +5,7 @@ use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::Syntax;
 use crate::lang::events::Phrase;
 use crate::lang::lexicon::Shape;
+use crate::lang::raw::Number;
 use crate::text::Span;
 
 pub fn triggers(syntax: &Syntax, predicates: &[Predicate]) -> Vec<Trigger> {
@@ -63,7 +64,7 @@ fn noun_rule(syntax: &Syntax, at: usize) -> Option<usize> {
         let Some(found) = rules.by_noun.get(&form.lexeme) else { continue };
         // A lexeme has several nouns: the one that the rule names shares the beginning.
         let same =
-            found.iter().find(|(_, key)| *key == bare).or_else(|| found.iter().find(|(_, key)| shares_root(key, bare)));
+            found.iter().find(|(_, key)| *key == bare).or_else(|| found.iter().find(|(_, key)| shares_root(key, bare, form.number == Number::Plural)));
         if let Some((rule, _)) = same {
             return Some(*rule);
         }
@@ -71,15 +72,16 @@ fn noun_rule(syntax: &Syntax, at: usize) -> Option<usize> {
     None
 }
 
-fn shares_root(key: &str, bare: &str) -> bool {
-    // Named in the plural (`مساعدات`), it is no singular.
-    let plural = |word: &str| word.ends_with("\u{627}\u{62A}");
-    if plural(key) && !plural(bare) {
-        return false;
+/// Whether a form belongs to the noun that a rule names, and not to another noun of the same verb: they begin alike, and
+/// a feminine noun keeps its ending; broken plurals share letters alone.
+fn shares_root(key: &str, bare: &str, plural: bool) -> bool {
+    let letters = key.chars().count();
+    let feminine = key.chars().last().is_some_and(|c| c == '\u{647}');
+    let stem: String = key.chars().take(if feminine { letters - 1 } else { letters }).collect();
+    if bare.starts_with(&stem) {
+        return !feminine || bare.chars().count() >= letters;
     }
-    let common = key.chars().zip(bare.chars()).take_while(|(a, b)| a == b).count();
-    common >= 3.min(key.chars().count())
-        || key.chars().count() > 3 && bare.chars().all(|c| key.contains(c) || c == '\u{648}' || c == '\u{627}')
+    plural && !feminine && bare.chars().filter(|c| key.contains(*c)).count() >= 3
 }
 
 fn phrase_end(syntax: &Syntax, phrase: &Phrase, at: usize) -> Option<usize> {
