@@ -14,7 +14,7 @@ pub struct Reader {
     pub pack: Pack,
     pub ontology: Ontology,
     pub gazetteer: Gazetteer,
-    index: name::NameIndex,
+    pub index: name::NameIndex,
 }
 
 impl Reader {

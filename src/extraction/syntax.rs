@@ -149,6 +149,9 @@ impl<'a> Syntax<'a> {
         // A verbal noun in the dual is rarer than a verb that looks like it.
         let likely = |f: &Form| f.shape.is_nominal() && !(f.shape == Shape::Masdar && f.number == Number::Dual);
         let nominal = reading.forms.iter().any(likely);
+        if nominal && form.shape == Shape::Perfect && form.number == Number::Dual {
+            return None;
+        }
         if nominal && (reading.preposition.is_some() || reading.article) {
             return None;
         }
@@ -350,6 +353,9 @@ impl<'a> Syntax<'a> {
                 return None;
             }
         }
+        if at > start && words.partitive.contains(&self.doc.tokens.get(at)?.key) {
+            at += 1;
+        }
         if self.name_at.get(at)?.is_some() {
             return Some(self.name_np(at));
         }
@@ -376,8 +382,9 @@ impl<'a> Syntax<'a> {
     fn apposition(&self, end: usize) -> usize {
         if let Some(title) = self.title_starting(end).filter(|t| !self.doc.tokens[t.tokens.start].line_start) {
             let plain = self.reading(end).is_some_and(|r| !r.has_proclitic());
-            let named = self.name_at.get(title.tokens.end).is_some_and(Option::is_some);
-            if plain && !named {
+            let behind = self.name_at.get(title.tokens.end).copied().flatten();
+            let other = behind.is_some_and(|id| &*self.names.names[id].class == "Person");
+            if plain && !other {
                 return title.tokens.end;
             }
         }

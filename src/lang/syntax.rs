@@ -33,6 +33,8 @@ word_sets! {
         /// Before a noun that is a place.
         place,
         conditional,
+        /// Behind a quantifier.
+        partitive,
         /// Verbs that lend a noun their tense: `أجرى مباحثات`.
         light,
     }

@@ -2,6 +2,7 @@
 
 mod argument;
 mod merge;
+mod nearby;
 mod quantity;
 mod status;
 mod time;
@@ -94,7 +95,9 @@ pub fn events(
 ) -> Vec<Happening> {
     let triggers = trigger::triggers(syntax, predicates);
     let told: Vec<Told> = triggers.into_iter().filter_map(|t| tell(syntax, predicates, quantities, t, date)).collect();
-    merge::merge(syntax, told)
+    let mut happenings = merge::merge(syntax, told);
+    nearby::fill(syntax, predicates, &mut happenings);
+    happenings
 }
 
 fn tell(
