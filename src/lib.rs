@@ -2,6 +2,7 @@
 pub mod analysis;
 pub mod article;
 pub mod cli;
+pub mod examples;
 pub mod export;
 pub mod extraction;
 pub mod lang;

@@ -135,7 +135,7 @@ fn push(
     let bare: &str = if front.article { &key[pack.clitics.article.len()..] } else { &key };
     let forms: SmallVec<[Form; 2]> =
         pack.lexicon.forms(bare).iter().filter(|f| fits(f, front, enclitic.is_some())).copied().collect();
-    let score = score(front, enclitic, &key, bare, &forms, pack, known, met);
+    let score = score(&token.key, front, enclitic, &key, bare, &forms, pack, known, met);
     let span = Span::new(token.origin[front.letters], token.origin[end]);
     out.push(Reading {
         span,
@@ -165,6 +165,7 @@ fn fits(form: &Form, front: &Front, enclitic: bool) -> bool {
 /// How likely a way of taking a word apart is: known words win, every piece taken off costs a little.
 #[allow(clippy::too_many_arguments)]
 fn score(
+    written: &str,
     front: &Front,
     enclitic: Option<(usize, usize)>,
     key: &str,
@@ -181,13 +182,13 @@ fn score(
     } else if !forms.is_empty() {
         score += 30;
     }
-    if enclitic.is_none() && known(key) {
+    let names = &pack.given_names;
+    let given = (names.given.contains(key) || names.foreign.contains(key)) && !names.common_too.contains(key);
+    if enclitic.is_none() && (known(key) || given) {
         score += 34;
     }
-    if !split
-        && enclitic.is_none()
-        && (pack.wholes.whole.contains(key) || (front.article && pack.wholes.whole.contains(bare)))
-    {
+    // Listed as they are written, with a pronoun or without: what matters is that no particle stands before them.
+    if !split && (pack.wholes.whole.contains(written) || (front.article && pack.wholes.whole.contains(bare))) {
         score += 30;
     }
     if split && enclitic.is_none() && met.contains(key) {

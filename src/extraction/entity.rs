@@ -276,6 +276,12 @@ impl Linker<'_> {
         let identity = Identity::Named(name.words.join(" "));
         let id = self.out.add(name.class.clone(), identity, None, &written);
         self.out.entities[id].country = self.country_in(&name.words);
+        // The country acts through its embassy or army even where nothing else names it.
+        if let Some(entry) = name.words.iter().skip(1).find_map(|w| self.country_entry(w)) {
+            let label =
+                self.gazetteer.entries[entry as usize].label(&self.doc.pack.code).unwrap_or_default().to_string();
+            self.out.known(entry, self.gazetteer, &label);
+        }
         self.bodies.push((key, id));
         id
     }

@@ -144,7 +144,14 @@ impl<'a> Syntax<'a> {
             return None;
         }
         let reading = self.reading(at)?;
-        let form = reading.forms.iter().find(|f| f.shape.is_verb())?;
+        // Among verbs that look alike one that some rule knows is likelier, then the perfect.
+        let pack = self.doc.pack;
+        let ruled = |l: &LexemeId| pack.events.by_verb.contains_key(l) || pack.statements.by_lexeme.contains_key(l);
+        let form = reading
+            .forms
+            .iter()
+            .filter(|f| f.shape.is_verb())
+            .min_by_key(|f| (f.person != 3, !ruled(&f.lexeme), f.shape != Shape::Perfect))?;
         // A spelling that is a noun as well is a verb at the begin of a clause, or with a pronoun or an imperfect's prefix.
         // A verbal noun in the dual is rarer than a verb that looks like it.
         let likely = |f: &Form| f.shape.is_nominal() && !(f.shape == Shape::Masdar && f.number == Number::Dual);
@@ -506,6 +513,14 @@ impl<'a> Syntax<'a> {
         let nominal = reading.forms.is_empty() || reading.forms.iter().any(|f| f.shape.is_nominal());
         if !nominal {
             return None;
+        }
+        // `مدينة حلب`: the class word stands before the name.
+        let class_word = self.doc.pack.names.introduce.contains_key(reading.key.as_str())
+            || self.doc.pack.names.introduce_body.contains(&reading.key);
+        if class_word && self.name_at.get(at + 1).is_some_and(Option::is_some) {
+            let mut np = self.name_np(at + 1);
+            np.tokens.start = at;
+            return Some(np);
         }
         let back = self.coreference.noun(self, at);
         let mut end = at + 1;

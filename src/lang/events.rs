@@ -50,6 +50,10 @@ struct RawEvent {
     alone: bool,
     #[serde(default)]
     strict: bool,
+    #[serde(default)]
+    passive_only: bool,
+    #[serde(default)]
+    deny: Vec<String>,
     place_from: Option<String>,
     imperfect: Option<String>,
     default: Option<String>,
@@ -130,6 +134,10 @@ pub struct EventRule {
     /// Folded words one of which must stand close behind.
     pub need_word: HashSet<String>,
     pub alone: bool,
+    /// Only passive forms of the verbs.
+    pub passive_only: bool,
+    /// Folded words right behind the trigger with which it means something else.
+    pub deny: HashSet<String>,
     /// Nothing less than the needed roles tells an event.
     pub strict: bool,
     /// A role whose filler, if it is a place, is where it happens as well.
@@ -342,6 +350,8 @@ impl Loader<'_> {
             need_word: event.need_word.iter().map(|w| self.fold.key(w)).collect(),
             alone: event.alone,
             strict: event.strict,
+            passive_only: event.passive_only,
+            deny: event.deny.iter().map(|w| self.fold.key(w)).collect(),
             place_from: event.place_from.as_deref().map(Arc::from),
             imperfect: event.imperfect.as_deref().unwrap_or("planned").into(),
             count: event.count.as_deref().unwrap_or("count").into(),

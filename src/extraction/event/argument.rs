@@ -81,7 +81,8 @@ impl Gatherer<'_, '_> {
         // Adjectives of nationality: `الهجوم التركي`.
         self.nisba(trigger, rule);
         self.prepositions(rule, clause, from);
-        if self.left_agent(trigger, rule) {
+        let has_actor = self.out.iter().any(|a| &*a.base == "actor" && !matches!(a.filler, ArgumentFiller::Topic(_)));
+        if !has_actor && self.left_agent(trigger, rule) {
             return;
         }
         if let Some(governor) = trigger.governor.map(|g| &predicates[g]) {
@@ -95,9 +96,6 @@ impl Gatherer<'_, '_> {
         let Some(role) = rule.governor.as_ref().or(rule.subject.as_ref()).filter(|r| &*r.base == "actor") else {
             return false;
         };
-        if self.out.iter().any(|a| &*a.base == "actor" && !matches!(a.filler, ArgumentFiller::Topic(_))) {
-            return true;
-        }
         let sentence = syntax.doc.sentence_of(trigger.tokens.start).tokens.start;
         let mut at = trigger.tokens.start;
         let mut masdars = 0;
@@ -174,6 +172,15 @@ impl Gatherer<'_, '_> {
         let thing = trigger.tokens.end - 1;
         let Some(role) = &rule.owner else { return trigger.tokens.end };
         let mut end = trigger.tokens.end;
+        let name = syntax.name_covering(thing).map(|n| (syntax.entities.borrow().of_name[n], &syntax.names.names[n]));
+        if let Some((Some(entity), name)) = name {
+            let owner: Vec<EntityId> = syntax.coreference.country_of(entity).into_iter().collect();
+            self.entities(role, &owner, name.span);
+            if let Some((theme, _)) = rule.genitive.first() {
+                self.push(theme, ArgumentFiller::Entity(entity), name.span);
+            }
+            return name.tokens.end;
+        }
         if let Some(country) = syntax.coreference.nisba_at(end) {
             self.entities(role, &[country], syntax.doc.tokens[end].core());
             end += 1;
@@ -194,7 +201,10 @@ impl Gatherer<'_, '_> {
 
     fn nisba(&mut self, trigger: &Trigger, rule: &EventRule) {
         let syntax = self.syntax;
-        let Some(role) = rule.subject.as_ref().or(rule.genitive.last().map(|(r, _)| r)).filter(|r| &*r.base != THEME) else { return };
+        let Some(role) = rule.subject.as_ref().or(rule.genitive.last().map(|(r, _)| r)).filter(|r| &*r.base != THEME)
+        else {
+            return;
+        };
         let from = trigger.tokens.end;
         for at in from..from + 3 {
             let Some(country) = syntax.coreference.nisba_at(at) else {
@@ -335,6 +345,14 @@ impl Gatherer<'_, '_> {
             self.out.push(Argument { base: PLACE.into(), narrow: None, ..argument });
         }
     }
+}
+
+/// Whether a word right behind the trigger shows that something else is meant (`قمة الجبل`).
+pub fn is_denied(syntax: &Syntax, trigger: &Trigger, rule: &EventRule) -> bool {
+    !rule.deny.is_empty()
+        && (trigger.tokens.end..trigger.tokens.end + 3)
+            .filter_map(|at| syntax.reading(at))
+            .any(|r| rule.deny.contains(&r.key) || rule.deny.contains(r.bare(syntax.doc.pack)))
 }
 
 /// Whether a word that the rule wants stands close behind the trigger.

@@ -2,23 +2,22 @@
 
 use super::{Argument, ArgumentFiller, Happening, Told, ToldTime};
 use crate::analysis::Block;
-use crate::extraction::facts::{EntityId, Term};
+use crate::extraction::facts::EntityId;
 use crate::extraction::syntax::Syntax;
-use crate::text::Span;
 use std::collections::BTreeSet;
 
 pub fn merge(syntax: &Syntax, told: Vec<Told>) -> Vec<Happening> {
     let mut out: Vec<Happening> = Vec::new();
-    let topics: Vec<(Span, Term)> = told
-        .iter()
-        .flat_map(|t| t.arguments.iter().map(|a| (a, &t.class)))
-        .filter_map(
-            |(a, class)| if let ArgumentFiller::Topic(span) = a.filler { Some((span, class.clone())) } else { None },
-        )
-        .collect();
     for one in told {
-        // `التوقيع على مذكرتي تفاهم`: what an event is about is no second event of its kind.
-        if topics.iter().any(|(span, class)| *class == one.class && span.contains(one.trigger.span)) {
+        // `فرضت عقوبات`: what an event is about is no second event of its kind, but tells the same one.
+        let of = |h: &Happening| {
+            h.class == one.class
+                && h.arguments
+                    .iter()
+                    .any(|(a, _)| matches!(a.filler, ArgumentFiller::Topic(span) if span.contains(one.trigger.span)))
+        };
+        if let Some(happening) = out.iter_mut().find(|h| of(h)) {
+            add(happening, one);
             continue;
         }
         let best = out

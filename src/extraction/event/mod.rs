@@ -114,7 +114,8 @@ fn tell(
     };
     let arguments = argument::arguments(syntax, predicates, &trigger, rule, &clause);
     let word = rule.need_word.is_empty() || argument::has_word(syntax, &trigger, rule);
-    if !word {
+    let voiced = !rule.passive_only || trigger.predicate.is_none_or(|p| predicates[p].passive);
+    if !word || !voiced || argument::is_denied(syntax, &trigger, rule) {
         return None;
     }
     let status = status::status(syntax, predicates, &trigger, rule);

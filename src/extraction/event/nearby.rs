@@ -50,9 +50,12 @@ fn place_near(syntax: &Syntax, from: usize) -> Option<(EntityId, Span)> {
     (from..end).find_map(|at| {
         let pp = syntax.pp(at).filter(|pp| syntax.doc.pack.syntax.place.contains(&pp.preposition))?;
         let named = pp.np.reference == Reference::Name;
-        let place = pp.np.referents.iter().copied().find(|&e| {
-            matches!(&*syntax.class(e), "City" | "Region" | "Facility" | "Country")
-        })?;
+        let place = pp
+            .np
+            .referents
+            .iter()
+            .copied()
+            .find(|&e| matches!(&*syntax.class(e), "City" | "Region" | "Facility" | "Country"))?;
         named.then(|| (place, syntax.span(&pp.np.tokens)))
     })
 }

@@ -26,7 +26,10 @@ pub fn status(syntax: &Syntax, predicates: &[Predicate], trigger: &Trigger, rule
     // What is spoken of as known is not made possible by whoever wishes something of it.
     let article = syntax.reading(trigger.tokens.start).is_some_and(|r| r.article);
     match found {
-        Some((status, ..)) if article && &*status == "hypothetical" => {
+        Some((status, _, rule_name))
+            if article && &*status == "hypothetical"
+                || &*rule.default == "ongoing" && &*status == "occurred" && &*rule_name == "status.governor" =>
+        {
             (rule.default.clone(), None, "status.default".into())
         }
         Some(found) => found,

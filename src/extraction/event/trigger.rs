@@ -63,8 +63,10 @@ fn noun_rule(syntax: &Syntax, at: usize) -> Option<usize> {
     for form in reading.forms.iter().filter(|f| matches!(f.shape, Shape::Masdar | Shape::Noun)) {
         let Some(found) = rules.by_noun.get(&form.lexeme) else { continue };
         // A lexeme has several nouns: the one that the rule names shares the beginning.
-        let same =
-            found.iter().find(|(_, key)| *key == bare).or_else(|| found.iter().find(|(_, key)| shares_root(key, bare, form.number == Number::Plural)));
+        let same = found
+            .iter()
+            .find(|(_, key)| *key == bare)
+            .or_else(|| found.iter().find(|(_, key)| shares_root(key, bare, form.number == Number::Plural)));
         if let Some((rule, _)) = same {
             return Some(*rule);
         }

@@ -45,6 +45,10 @@ impl NameIndex {
             let ambiguous = entry.ambiguous.contains(label);
             let words = name_words(&pack.fold.key(label), pack);
             let Some((first, rest)) = words.split_first() else { continue };
+            // `مدينة X`: the class word stays outside the name.
+            if !rest.is_empty() && pack.names.introduce.get(first).is_some_and(|class| *class == entry.class) {
+                continue;
+            }
             for word in &words {
                 self.words.insert(word.as_str().into());
             }

@@ -3,6 +3,7 @@
 use super::{Candidates, Finder, Name};
 use crate::analysis::{Document, TokenKind};
 use crate::extraction::facts::MentionKind;
+use crate::lang::raw::Kind;
 use crate::text::Span;
 use std::ops::Range;
 
@@ -107,7 +108,8 @@ fn first_words(doc: &Document, at: usize, key: &str) -> Vec<(String, usize)> {
 fn rest_matches(doc: &Document, mut at: usize, rest: &[Box<str>]) -> Option<usize> {
     for word in rest {
         // Hyphens, a joiner inside hashtags, and brackets inside a name are passed over.
-        while doc.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark && matches!(&*t.key, "-" | "_" | "–" | "#")) {
+        while doc.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark && matches!(&*t.key, "-" | "_" | "–" | "#"))
+        {
             at += 1;
         }
         let token = doc.tokens.get(at).filter(|t| !t.line_start)?;
@@ -135,6 +137,13 @@ fn single_allowed(doc: &Document, at: usize, rank: usize) -> bool {
 /// A one-word name that is an ordinary word of the language as well, and marked so.
 fn crossed_by_word(doc: &Document, found: &Match) -> bool {
     let reading = &doc.tokens[found.tokens.start].readings[0];
+    let title = |f: &crate::lang::lexicon::Form| {
+        let kinds = &doc.pack.lexicon.lexeme(f.lexeme).kinds;
+        kinds.contains(&Kind::Title) || kinds.contains(&Kind::Honorific)
+    };
+    if found.ambiguous && reading.forms.iter().any(title) {
+        return true;
+    }
     found.ambiguous
         && reading.forms.iter().any(|f| f.shape.is_verb() && reading.span.begin == found.begin)
         && !reading.article

@@ -123,8 +123,8 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
         let Some(token) = doc.tokens.get(end).filter(|t| !t.line_start) else { break };
         if token.kind == TokenKind::Mark {
             // Hyphens inside foreign names, and a bracket that closes a first name put in brackets.
-            let joins =
-                (matches!(&*token.key, "-" | "_") && !token.spaced || &*token.key == "#") && doc.tokens.get(end + 1).is_some_and(|t| !t.spaced);
+            let joins = (matches!(&*token.key, "-" | "_") && !token.spaced || &*token.key == "#")
+                && doc.tokens.get(end + 1).is_some_and(|t| !t.spaced);
             if joins && look_inner(finder, end + 1, false) > Look::None {
                 end += 2;
                 parts += 1;

@@ -140,7 +140,9 @@ fn parse(finder: &Finder, at: usize) -> Option<TitlePhrase> {
             phrase.tokens.end = next;
             continue;
         }
-        if reading.enclitic.is_some() && (words.office_link.contains(&reading.key) || words.office_link.contains(&folded_link(token, reading))) {
+        if reading.enclitic.is_some()
+            && (words.office_link.contains(&reading.key) || words.office_link.contains(&folded_link(token, reading)))
+        {
             // `المتحدث باسمها`
             phrase.of = phrase.of.or(Some(Of::Pronoun(next)));
             closed = true;
