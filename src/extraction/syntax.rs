@@ -229,7 +229,10 @@ impl<'a> Syntax<'a> {
             if token.kind != TokenKind::Word {
                 // Behind a comma something new begins, once somebody has been named.
                 let filled = clause.nps.iter().any(|np| !np.referents.is_empty());
-                if filled && token.is_mark(&self.doc.pack.marks.clause_end) {
+                // A time between commas belongs to the clause: `توقع X، الثلاثاء، على …`.
+                let time_behind = self.time_at.get(at + 1).is_some_and(Option::is_some);
+                let time_before = at > from && self.time_over[at - 1].is_some();
+                if filled && !time_behind && !time_before && token.is_mark(&self.doc.pack.marks.clause_end) {
                     clause.end = at;
                     break;
                 }

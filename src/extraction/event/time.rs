@@ -3,7 +3,7 @@
 use super::{ToldTime, Trigger};
 use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::{Clause, Syntax};
-use crate::extraction::time::{self, Tense, TimeExpression};
+use crate::extraction::time::{self, Role, Tense, TimeExpression};
 use jiff::civil::Date;
 
 pub fn time(
@@ -22,9 +22,9 @@ pub fn time(
     let own = clause.times.iter().copied().find(|&t| reaches(syntax, predicates, trigger, t));
     let governed = || {
         let governor = &predicates[trigger.governor?];
-        let lemma = syntax.doc.pack.fold.key(&syntax.doc.pack.lexicon.lexeme(governor.lexeme).lemma);
-        let light = syntax.doc.pack.syntax.light.contains(&lemma);
-        light.then(|| governor.clause.times.first().copied()).flatten()
+        let rule = &syntax.doc.pack.events.rules[trigger.rule];
+        let lends = syntax.is_light(governor.lexeme) || rule.governed.contains_key(&governor.lexeme);
+        lends.then(|| governor.clause.times.first().copied()).flatten()
     };
     let before = || {
         let verb = trigger.predicate?;
@@ -35,6 +35,10 @@ pub fn time(
         })
     };
     let index = own.or_else(governed).or_else(before)?;
+    // What happened once did not go on since then.
+    if syntax.times[index].role == Role::Start && status == "occurred" {
+        return None;
+    }
     told(syntax, &syntax.times[index], date, tense)
 }
 

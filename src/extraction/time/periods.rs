@@ -111,7 +111,8 @@ impl Lexed<'_> {
         }
         let next = self.link_any(at, Link::Within)?;
         let (unit, count, end) = self.amount(next)?;
-        if self.bare(end, shift_item).is_some() {
+        // `during the month of September` is that month, not a length of time.
+        if self.bare(end, shift_item).is_some() || self.month_name(end, false).is_some() {
             return None;
         }
         Some(Found { role: Role::Duration, ..Found::new(end, TimeValue::Within { unit, count }, Production::Offset) })
