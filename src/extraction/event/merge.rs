@@ -6,6 +6,9 @@ use crate::extraction::facts::EntityId;
 use crate::extraction::syntax::Syntax;
 use std::collections::BTreeSet;
 
+/// Lines of the text in which the headline's event is told again.
+const LEAD: usize = 2;
+
 pub fn merge(syntax: &Syntax, told: Vec<Told>) -> Vec<Happening> {
     let mut out: Vec<Happening> = Vec::new();
     for one in told {
@@ -196,6 +199,9 @@ fn likeness(syntax: &Syntax, happening: &Happening, told: &Told) -> Option<i32> 
         }
         score += 3;
     }
+    let in_headline = |t: &Told| syntax.doc.sentence_of(t.trigger.tokens.start).block == Block::Headline;
+    let headline = happening.told.iter().any(in_headline);
+    let only_headline = happening.told.iter().all(in_headline);
     let mine = participants(happening.arguments.iter().map(|(a, _)| a));
     let theirs = participants(told.arguments.iter());
     let shared = mine.intersection(&theirs).count() as i32;
@@ -205,18 +211,18 @@ fn likeness(syntax: &Syntax, happening: &Happening, told: &Told) -> Option<i32> 
             set.iter().filter_map(|&e| syntax.coreference.country_of(e)).collect::<BTreeSet<_>>()
         };
         let same_side = sides(&mine).intersection(&sides(&theirs)).count() as i32;
-        if shared == 0 && same_side == 0 {
+        // The lead tells the headline's event again, often with somebody else of the same side in front.
+        let persons = |set: &BTreeSet<EntityId>| set.iter().any(|&e| &*syntax.class(e) == "Person");
+        let lead = only_headline && syntax.doc.sentence_of(told.trigger.tokens.start).line <= LEAD;
+        if shared == 0 && same_side == 0 && !(lead && !(persons(&mine) && persons(&theirs))) {
             return None;
         }
-
         let extra = theirs.difference(&mine).count() as i32;
         if shared > 0 && extra > 0 && mine.len() >= 2 && shared < 2 && theirs.len() >= 2 {
             return None;
         }
         score += 3 * shared + same_side;
     }
-    let headline =
-        happening.told.iter().any(|t| syntax.doc.sentence_of(t.trigger.tokens.start).block == Block::Headline);
     if theirs.is_empty() || mine.is_empty() {
         let places = |arguments: &mut dyn Iterator<Item = &Argument>| -> BTreeSet<EntityId> {
             arguments
