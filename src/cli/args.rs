@@ -80,7 +80,8 @@ pub struct Extract {
     #[command(flatten)]
     pub reading: Reading,
 
-    /// How to write the facts: for people, as JSON with the words behind each, or as RDF.
+    /// How to write the facts: for people, as JSON with the words behind each, or as RDF. RDF is the graph of the article
+    /// alone; what all articles together say of an entity (labels, coordinates, links) is in a store only.
     #[arg(long, short, value_enum, default_value_t = ExtractFormat::Text)]
     pub format: ExtractFormat,
 }

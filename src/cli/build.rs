@@ -1,15 +1,18 @@
 //! `khabar build`: articles into the store.
 
 use super::args::Build;
-use super::outcome::{Failure, Outcome};
+use super::outcome::{self, Failure, Outcome};
 use super::reading::{self, Desk};
 use super::terminal;
 use crate::article::Article;
 use crate::article::input::InputError;
 use crate::extraction::Facts;
 use crate::rdf::ArticleGraph;
-use crate::store::{Access, Put, Store, Wanted};
+use crate::store::{Access, Location, Put, Store, Wanted, Writer};
 use serde::Serialize;
+use std::cell::OnceCell;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 /// What a build did.
@@ -34,45 +37,97 @@ struct Failed {
 
 pub fn run(args: &Build, store: &str) -> Result<Outcome, Failure> {
     let start = Instant::now();
+    let location: Location = store.parse()?;
     let found = reading::inputs(&args.reading);
     let mut report = Report::default();
     for error in found.errors {
         report.fail(&error);
     }
+    let interrupt = Interrupt::default();
+    let mut read = 0;
     if !found.inputs.is_empty() {
         let desk = Desk::open(&args.reading)?;
+        let store = OnceCell::new();
         // A store that nothing goes into is not made; one that is there is opened at once, to fail early.
-        let mut open = if super::is_there(&store.parse()?) { Some(super::open(store, Access::Write)?) } else { None };
+        if location.exists() {
+            let _ = store.set(Store::open(&location, Access::Write)?);
+        }
+        let mut writer: Option<Writer<'_>> = None;
         let bar = terminal::progress(found.inputs.len());
         for batch in found.inputs.chunks(desk.batch()) {
+            if interrupt.came() {
+                break;
+            }
             let mut articles = Vec::with_capacity(batch.len());
-            for read in desk.read(batch) {
-                match read {
+            for article in desk.read(batch) {
+                match article {
                     Ok(article) => articles.push(article),
                     Err(error) => bar.suspend(|| report.fail(&error)),
                 }
             }
             if !articles.is_empty() {
-                let store = match &mut open {
-                    Some(store) => store,
-                    None => open.insert(super::open(store, Access::Write)?),
-                };
-                put(store, &articles, args, &desk, &mut report)?;
+                if store.get().is_none() {
+                    let _ = store.set(Store::open(&location, Access::Write)?);
+                }
+                let store = store.get().expect("opened above");
+                if writer.is_none() {
+                    writer = Some(store.writer(&desk.reader.gazetteer, &desk.mint)?);
+                    // Until here there is nothing to save: a signal may end the program, as it does others.
+                    interrupt.listen();
+                }
+                let writer = writer.as_mut().expect("made above");
+                put(store, writer, &articles, args, &desk, &mut report)?;
             }
+            read += batch.len();
             bar.inc(batch.len() as u64);
         }
         bar.finish_and_clear();
-        if let Some(store) = open {
+        writer.map_or(Ok(()), Writer::finish)?;
+        if let Some(store) = store.into_inner() {
             store.close()?;
         }
     }
     report.seconds = start.elapsed().as_secs_f64();
     report.tell(args.json)?;
+    if read < found.inputs.len() {
+        let all = found.inputs.len();
+        terminal::error(format!("interrupted after {read} of {all} inputs\nhelp: the same command goes on from there"));
+        return Ok(Outcome::Interrupted);
+    }
     Ok(if report.failed.is_empty() { Outcome::Done } else { Outcome::SomeFailed })
 }
 
+/// Ctrl-C and SIGTERM: the first asks for an end after the articles at hand, so that they are saved; the second is one.
+#[derive(Default)]
+struct Interrupt {
+    came: Arc<AtomicBool>,
+}
+
+impl Interrupt {
+    fn listen(&self) {
+        let came = Arc::clone(&self.came);
+        // Where signals cannot be caught, the store is still whole, without what was read last.
+        let _ = ctrlc::set_handler(move || {
+            if came.swap(true, Ordering::Relaxed) {
+                std::process::exit(outcome::INTERRUPTED.into());
+            }
+        });
+    }
+
+    fn came(&self) -> bool {
+        self.came.load(Ordering::Relaxed)
+    }
+}
+
 /// Read a batch in parallel and put it in order, so that the store does not depend on which thread was first.
-fn put(store: &Store, articles: &[Article], args: &Build, desk: &Desk, report: &mut Report) -> Result<(), Failure> {
+fn put(
+    store: &Store,
+    writer: &mut Writer<'_>,
+    articles: &[Article],
+    args: &Build,
+    desk: &Desk,
+    report: &mut Report,
+) -> Result<(), Failure> {
     let wanted: Vec<_> = articles
         .iter()
         .map(|article| {
@@ -93,7 +148,7 @@ fn put(store: &Store, articles: &[Article], args: &Build, desk: &Desk, report: &
         (ArticleGraph::new(article, &facts, &desk.mint, &desk.generator), facts)
     });
     for (graph, facts) in read {
-        match store.put(graph, &desk.reader.gazetteer, &desk.mint)? {
+        match writer.put(graph)? {
             Put::Added => report.added += 1,
             Put::Replaced => report.replaced += 1,
             Put::Unchanged => report.unchanged += 1,

@@ -68,12 +68,7 @@ fn open(store: &str, access: Access) -> Result<Store, Failure> {
 
 /// Open a store that must be there for writing: a mistyped name should not make one.
 fn open_existing(store: &str) -> Result<Store, Failure> {
-    if is_there(&store.parse()?) { open(store, Access::Write) } else { open(store, Access::Read) }
-}
-
-fn is_there(location: &Location) -> bool {
-    match location {
-        Location::Memory => true,
-        Location::File(path) | Location::Directory(path) => path.exists(),
-    }
+    let location: Location = store.parse()?;
+    let access = if location.exists() || location == Location::Memory { Access::Write } else { Access::Read };
+    Ok(Store::open(&location, access)?)
 }

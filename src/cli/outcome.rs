@@ -19,13 +19,19 @@ pub enum Outcome {
     No,
     /// Some inputs failed, the rest was done: exit status 1.
     SomeFailed,
+    /// A signal ended it early, with the store whole: exit status 130.
+    Interrupted,
 }
+
+/// Exit status of a program that Ctrl-C ended, as shells have it.
+pub const INTERRUPTED: u8 = 130;
 
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> ExitCode {
         match outcome {
             Outcome::Done => ExitCode::SUCCESS,
             Outcome::No | Outcome::SomeFailed => ExitCode::from(1),
+            Outcome::Interrupted => ExitCode::from(INTERRUPTED),
         }
     }
 }
