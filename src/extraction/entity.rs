@@ -139,10 +139,11 @@ impl Linker<'_> {
         {
             return None;
         }
-        if name.kind == MentionKind::Nisba && name.candidates.len() > 1 {
-            if let Some(entry) = self.nisba_by_next(name) {
-                return Some(entry);
-            }
+        if name.kind == MentionKind::Nisba
+            && name.candidates.len() > 1
+            && let Some(entry) = self.nisba_by_next(name)
+        {
+            return Some(entry);
         }
         let introduced = name.tokens.start.checked_sub(1).and_then(|b| {
             let before = self.doc.tokens[b].best()?;

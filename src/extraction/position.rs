@@ -162,6 +162,5 @@ fn default_of(syntax: &Syntax, office: &Office) -> Option<EntityId> {
             })
     })?;
     let of = known.of.clone();
-    let found = entities.entries.iter().position(|e| e.is_some_and(|e| syntax.gazetteer.entries[e as usize].key == of));
-    found
+    entities.entries.iter().position(|e| e.is_some_and(|e| syntax.gazetteer.entries[e as usize].key == of))
 }

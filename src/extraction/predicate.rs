@@ -142,13 +142,12 @@ fn subject_before(syntax: &Syntax, verb: usize) -> Option<Np> {
     // The clause's begin, and the noun phrase that reaches from there to the verb.
     let begin = (sentence..at).rev().find(|&t| {
         let token = &doc.tokens[t];
-        let boundary = words.complementizer.contains(token.stem())
+        words.complementizer.contains(token.stem())
             || words.complementizer.contains(&token.key)
             || words.clause.contains(&token.key)
             || words.past_auxiliary.contains(token.stem())
             || (token.kind == TokenKind::Mark && !matches!(&*token.key, "(" | ")" | "-" | "\""))
-            || syntax.verb(t).is_some();
-        boundary
+            || syntax.verb(t).is_some()
     });
     let mut start = begin.map_or(sentence, |b| b + 1);
     // `كان X قد …`: the subject stands between the auxiliary and the verb.

@@ -93,7 +93,7 @@ fn accusative(syntax: &Syntax, token: usize) -> bool {
             || syntax.name_covering(token - 1).is_some()
             || syntax.in_time(token - 1));
     let alef = syntax.doc.pack.fold.key(written).ends_with('\u{627}');
-    (alef || last == Some(syntax.doc.pack.marks.feminine)) && (behind || alef)
+    alef || (last == Some(syntax.doc.pack.marks.feminine) && behind)
 }
 
 fn from_cue(syntax: &Syntax, predicates: &[Predicate], cue: &Cue, cues: &[Cue], before: &[Said]) -> Option<Said> {
@@ -201,10 +201,10 @@ fn speakers(syntax: &Syntax, predicates: &[Predicate], cue: &Cue, before: &[Said
             if predicate.dropped && (!opens || impersonal) {
                 return None;
             }
-            if predicate.dropped {
-                if let Some(speakers) = goes_on(syntax, cue, before) {
-                    return Some(speakers);
-                }
+            if predicate.dropped
+                && let Some(speakers) = goes_on(syntax, cue, before)
+            {
+                return Some(speakers);
             }
             // Somebody who is said and is nobody known is no speaker.
             if predicate.subject_np.as_ref().is_some_and(|np| np.reference == Reference::None) {
@@ -293,11 +293,12 @@ fn content(syntax: &Syntax, cue: &Cue, indexes: &[usize], limit: usize, noun_ok:
             at = np.tokens.end.max(at + 1);
             continue;
         }
-        if cue.shape == Shape::Masdar && at == cue.token + 1 {
-            if let Some(np) = syntax.np(at).filter(|np| !np.referents.is_empty()) {
-                at = np.tokens.end;
-                continue;
-            }
+        if cue.shape == Shape::Masdar
+            && at == cue.token + 1
+            && let Some(np) = syntax.np(at).filter(|np| !np.referents.is_empty())
+        {
+            at = np.tokens.end;
+            continue;
         }
         if let Some(pp) = syntax.pp(at) {
             let linked = noun_ok && rules.rules[noun_rule].link.contains(&pp.preposition);

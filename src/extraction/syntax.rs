@@ -401,12 +401,12 @@ impl<'a> Syntax<'a> {
         let comma = |at: usize| {
             self.doc.tokens.get(at).is_some_and(|t| t.is_mark(&self.doc.pack.marks.clause_end) && &*t.key != ":")
         };
-        if comma(end) {
-            if let Some(title) = self.title_starting(end + 1) {
-                let plain = self.reading(end + 1).is_some_and(|r| !r.has_proclitic());
-                if plain && comma(title.tokens.end) {
-                    return title.tokens.end + 1;
-                }
+        if comma(end)
+            && let Some(title) = self.title_starting(end + 1)
+        {
+            let plain = self.reading(end + 1).is_some_and(|r| !r.has_proclitic());
+            if plain && comma(title.tokens.end) {
+                return title.tokens.end + 1;
             }
         }
         end
@@ -415,10 +415,10 @@ impl<'a> Syntax<'a> {
     /// `(واس)`: a short bracket behind a name.
     fn bracket(&self, begin: usize, end: usize) -> usize {
         let is = |at: usize, mark: &str| self.doc.tokens.get(at).is_some_and(|t| &*t.key == mark);
-        if is(end, "(") {
-            if let Some(close) = (end + 1..end + 5).find(|&at| is(at, ")")) {
-                return close + 1;
-            }
+        if is(end, "(")
+            && let Some(close) = (end + 1..end + 5).find(|&at| is(at, ")"))
+        {
+            return close + 1;
         }
         let opened = begin > 0 && self.doc.tokens[begin - 1].is_mark(&self.doc.pack.marks.quote_open);
         let close = opened && self.doc.tokens.get(end).is_some_and(|t| t.is_mark(&self.doc.pack.marks.quote_close));
@@ -479,10 +479,10 @@ impl<'a> Syntax<'a> {
             }
         }
         // `خادم الحرمين الشريفين الملك X`: a title behind a title, with the name.
-        if let Some(inner) = self.title_starting(after).filter(|_| !mark).and_then(|_| self.title_np(after)) {
-            if inner.reference == Reference::Name {
-                return Some(Np { tokens: at..inner.tokens.end, ..inner });
-            }
+        if let Some(inner) = self.title_starting(after).filter(|_| !mark).and_then(|_| self.title_np(after))
+            && inner.reference == Reference::Name
+        {
+            return Some(Np { tokens: at..inner.tokens.end, ..inner });
         }
         let referents = self.coreference.title(self, title);
         let named = matches!(title.of, Some(super::name::title::Of::Name(_) | super::name::title::Of::Nisba(_)));
@@ -548,7 +548,6 @@ impl<'a> Syntax<'a> {
                     reference = Reference::Metonymy;
                 }
                 end = self.name_np(end).tokens.end;
-                open = false;
                 break;
             }
             if let Some(country) = self.coreference.nisba_at(end) {
@@ -612,7 +611,7 @@ impl<'a> Syntax<'a> {
         self.coreference.nisba_at(at).is_some()
             || self.reading(at).is_some_and(|r| {
                 !r.has_proclitic()
-                    && r.forms.first().is_some()
+                    && !r.forms.is_empty()
                     && r.forms.iter().all(|f| {
                         lexicon.lexeme(f.lexeme).adjective
                             || matches!(f.shape, Shape::ActiveParticiple | Shape::PassiveParticiple)

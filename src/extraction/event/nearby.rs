@@ -16,10 +16,10 @@ pub fn fill(syntax: &Syntax, predicates: &[Predicate], happenings: &mut [Happeni
             happening.arguments.iter().any(|(a, _)| &*a.base == base && matches!(a.filler, ArgumentFiller::Entity(_)))
         };
         let (place, actor, recipient) = (has("place"), has("actor"), has("recipient"));
-        if !place {
-            if let Some((entity, span)) = happening.told.iter().find_map(|t| place_near(syntax, t.trigger.tokens.end)) {
-                add(happening, "place", None, entity, span, "event.nearby.place");
-            }
+        if !place
+            && let Some((entity, span)) = happening.told.iter().find_map(|t| place_near(syntax, t.trigger.tokens.end))
+        {
+            add(happening, "place", None, entity, span, "event.nearby.place");
         }
         let rule = &syntax.doc.pack.events.rules[happening.told[0].trigger.rule];
         let role = rule.subject.as_ref().or(rule.governor.as_ref()).filter(|r| &*r.base == "actor").cloned();

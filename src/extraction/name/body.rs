@@ -165,9 +165,7 @@ fn complement(finder: &Finder, at: usize, reading: &Reading, kind: Kind) -> Opti
         return None;
     }
     let enough = match kind {
-        Kind::Body if definite => {
-            (chain.named && (names.state_body.contains(&reading.key) || chain.adjectives > 1)) || chain.adjectives > 1
-        }
+        Kind::Body if definite => chain.adjectives > 1 || (chain.named && names.state_body.contains(&reading.key)),
         Kind::Body => (chain.named && !chain.of_person) || names.firm.contains(bare),
         Kind::Facility => !definite && chain.defined && (chain.named || names.firm_facility.contains(bare)),
         Kind::Work => chain.of_place && !definite && names.firm_work.contains(bare),

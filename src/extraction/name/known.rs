@@ -97,10 +97,10 @@ fn longest(finder: &Finder, at: usize) -> Option<Match> {
 /// The word as it stands, and joined with the next one where its first part asks for that.
 fn first_words(doc: &Document, at: usize, key: &str) -> Vec<(String, usize)> {
     let mut out = vec![(key.to_string(), at + 1)];
-    if doc.pack.names.joining.contains(key) {
-        if let Some(next) = doc.tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && !t.line_start) {
-            out.push((format!("{key}{}", next.key), at + 2));
-        }
+    if doc.pack.names.joining.contains(key)
+        && let Some(next) = doc.tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && !t.line_start)
+    {
+        out.push((format!("{key}{}", next.key), at + 2));
     }
     out
 }
