@@ -19,6 +19,8 @@ struct Report {
     known_positions: usize,
     languages: Vec<&'static str>,
     queries: usize,
+    /// Examples and counterexamples beside the rules of the packs.
+    examples: usize,
     problems: Vec<String>,
     milliseconds: u128,
 }
@@ -36,6 +38,8 @@ pub fn run(args: &Check) -> Result<Outcome, Failure> {
     for query in catalogue.iter() {
         problems.extend(check_query(query)?);
     }
+    let (examples, wrong) = crate::examples::check(&reader);
+    problems.extend(wrong.iter().map(ToString::to_string));
     let report = Report {
         terms: reader.ontology.terms().count(),
         event_classes: reader.ontology.base_event_classes().len(),
@@ -43,6 +47,7 @@ pub fn run(args: &Check) -> Result<Outcome, Failure> {
         known_positions: reader.gazetteer.positions.len(),
         languages: LANGUAGES.to_vec(),
         queries: catalogue.iter().count(),
+        examples,
         problems,
         milliseconds,
     };
@@ -55,6 +60,7 @@ pub fn run(args: &Check) -> Result<Outcome, Failure> {
         writeln!(out, "ontology   {} terms, {} event types", report.terms, report.event_classes)?;
         writeln!(out, "gazetteer  {} entities, {} offices", report.entities, report.known_positions)?;
         writeln!(out, "languages  {}", report.languages.join(", "))?;
+        writeln!(out, "examples   {}", report.examples)?;
         writeln!(out, "queries    {}", report.queries)?;
         terminal::line(format!("loaded in {} ms, {} problems", report.milliseconds, report.problems.len()));
     }

@@ -3,6 +3,7 @@
 mod cli;
 mod export;
 mod ontology;
+mod pack;
 mod picture;
 mod program;
 mod quantity;
