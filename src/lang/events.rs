@@ -16,6 +16,7 @@ const FILE: &str = "events.toml";
 struct Raw {
     event: Vec<RawEvent>,
     status: BTreeMap<String, Vec<String>>,
+    adjective: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -175,6 +176,8 @@ pub struct EventRules {
     /// Folded words and lexemes to the status that they give.
     pub status_words: HashMap<String, Arc<str>>,
     pub status_lexemes: HashMap<LexemeId, Arc<str>>,
+    /// Folded adjectives behind a noun to the status that they give.
+    pub status_adjectives: HashMap<String, Arc<str>>,
 }
 
 impl EventRules {
@@ -211,6 +214,10 @@ impl EventRules {
             out.rules.push(loader.rule(&event)?);
         }
         out.phrases.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
+        for (status, words) in raw.adjective {
+            let status: Arc<str> = status.into();
+            out.status_adjectives.extend(words.iter().map(|w| (fold.key(w), status.clone())));
+        }
         for (status, words) in raw.status {
             let status: Arc<str> = status.into();
             for word in words {

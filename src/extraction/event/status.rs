@@ -27,7 +27,7 @@ pub fn status(syntax: &Syntax, predicates: &[Predicate], trigger: &Trigger, rule
     let article = syntax.reading(trigger.tokens.start).is_some_and(|r| r.article);
     match found {
         Some((status, _, rule_name))
-            if article && &*status == "hypothetical"
+            if article && (&*status == "hypothetical" || &*status == "planned" && &*rule.default == "ongoing")
                 || &*rule.default == "ongoing" && &*status == "occurred" && &*rule_name == "status.governor" =>
         {
             (rule.default.clone(), None, "status.default".into())
@@ -108,16 +108,10 @@ fn behind(syntax: &Syntax, trigger: &Trigger) -> Option<Status> {
         if reading.has_proclitic() || syntax.name_covering(at).is_some() {
             return None;
         }
-        let participle = reading
-            .forms
-            .iter()
-            .any(|f| matches!(f.shape, Shape::PassiveParticiple | Shape::ActiveParticiple | Shape::Noun));
-        let status = reading
-            .forms
-            .iter()
-            .find_map(|f| rules.status_lexemes.get(&f.lexeme).filter(|_| f.shape != Shape::Masdar))
-            .or_else(|| rules.status_words.get(reading.bare(syntax.doc.pack)));
-        if let Some(status) = status.filter(|s| participle && matches!(&***s, "planned" | "ongoing")) {
+        let bare = reading.bare(syntax.doc.pack);
+        let masculine = bare.strip_suffix('\u{647}').unwrap_or(bare);
+        let status = rules.status_adjectives.get(bare).or_else(|| rules.status_adjectives.get(masculine));
+        if let Some(status) = status {
             return Some((status.clone(), Some(token.core()), "status.adjective".into()));
         }
     }
@@ -158,7 +152,12 @@ fn governed(syntax: &Syntax, predicates: &[Predicate], at: usize, rule: &EventRu
             }
             let lemma = syntax.doc.pack.fold.key(&syntax.doc.pack.lexicon.lexeme(predicate.lexeme).lemma);
             if own.2.contains("imperfect") && words.light.contains(&lemma) {
-                return Some(("planned".into(), Some(span), "status.light".into()));
+                let ongoing = &*rule.default == "ongoing";
+                return Some((
+                    if ongoing { "ongoing".into() } else { "planned".into() },
+                    Some(span),
+                    "status.light".into(),
+                ));
             }
             return (&*own.2 == "status.perfect").then(|| ("occurred".into(), Some(span), "status.governor".into()));
         }
