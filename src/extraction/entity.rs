@@ -82,7 +82,7 @@ pub fn link(doc: &Document, names: &Names, gazetteer: &Gazetteer, index: &NameIn
     let mut out = linker.out;
     for (at, name) in names.names.iter().enumerate() {
         if let Some(id) = out.of_name[at] {
-            out.spell(id, name, doc.words(name.span));
+            out.spell(id, name, &written(doc, name));
         }
     }
     out
@@ -116,7 +116,7 @@ impl Linker<'_> {
     }
 
     fn known(&mut self, entry: EntryId, name: &Name) -> EntityId {
-        let spelling = self.doc.words(name.span).to_string();
+        let spelling = self.written(name);
         let found = &self.gazetteer.entries[entry as usize];
         let label = found.label(&self.doc.pack.code).unwrap_or(&spelling).to_string();
         let spelling = if name.kind == MentionKind::Name { spelling } else { label };
@@ -223,7 +223,7 @@ impl Linker<'_> {
         let id = match same {
             Some(id) => id,
             None => {
-                let written = self.doc.words(name.span).to_string();
+                let written = self.written(name);
                 let identity = if name.words.len() > 1 {
                     Identity::Named(name.words.join(" "))
                 } else {
@@ -273,7 +273,7 @@ impl Linker<'_> {
         if let Some(id) = same.map(|(_, id)| *id) {
             return id;
         }
-        let written = self.doc.words(name.span).to_string();
+        let written = self.written(name);
         let identity = Identity::Named(name.words.join(" "));
         let id = self.out.add(name.class.clone(), identity, None, &written);
         self.out.entities[id].country = self.country_in(&name.words);
@@ -285,6 +285,10 @@ impl Linker<'_> {
         }
         self.bodies.push((key, id));
         id
+    }
+
+    fn written(&self, name: &Name) -> String {
+        written(self.doc, name)
     }
 
     fn country_entry(&self, word: &str) -> Option<EntryId> {
@@ -312,6 +316,19 @@ impl Linker<'_> {
                 None => w.strip_prefix(article.as_str()).unwrap_or(w).to_string(),
             })
             .collect()
+    }
+}
+
+/// A name as it is written by itself: the article that a preposition swallowed is put back (`للمجلس` → `المجلس`).
+fn written(doc: &Document, name: &Name) -> String {
+    let words = doc.words(name.span);
+    let article = &doc.pack.clitics.article;
+    let swallowed = doc.tokens[name.tokens.start].best().is_some_and(|r| r.article && r.span.begin == name.span.begin);
+    match article.chars().next() {
+        Some(first) if swallowed && !doc.pack.fold.key(words).starts_with(article.as_str()) => {
+            format!("{first}{words}")
+        }
+        _ => words.to_string(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::facts::EntityId;
 use super::syntax::{Clause, Np, Reference, Syntax};
-use crate::analysis::TokenKind;
+use crate::analysis::{Block, TokenKind};
 use crate::lang::lexicon::{Form, LexemeId, Shape};
 use crate::lang::raw::Number;
 
@@ -138,6 +138,18 @@ fn subject_before(syntax: &Syntax, verb: usize) -> Option<Np> {
     }
     if words.past_auxiliary.contains(before.stem()) {
         return None;
+    }
+    // `تصريحات اعتبرت …`: a bare noun right before the verb is described by it, and nobody is named.
+    let bare = before.kind == TokenKind::Word
+        && syntax.name_covering(at - 1).is_none()
+        && !syntax.in_time(at - 1)
+        && syntax.verb(at - 1).is_none()
+        && syntax.coreference.nisba_at(at - 1).is_none()
+        && before.best().is_some_and(|r| {
+            !r.article && r.enclitic.is_none() && !r.forms.is_empty() && r.forms.iter().all(|f| f.shape.is_nominal())
+        });
+    if bare && syntax.doc.sentence_of(verb).block == Block::Body {
+        return Some(Np { tokens: at - 1..at, referents: Vec::new(), reference: Reference::None, head: at - 1 });
     }
     // The clause's begin, and the noun phrase that reaches from there to the verb.
     let begin = (sentence..at).rev().find(|&t| {

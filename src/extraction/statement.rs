@@ -5,6 +5,7 @@ use super::predicate::Predicate;
 use super::syntax::{Reference, Syntax};
 use crate::analysis::TokenKind;
 use crate::lang::lexicon::{LexemeId, Shape};
+use crate::lang::raw::Number;
 use crate::lang::statements::StatementRule;
 use crate::text::Span;
 
@@ -67,7 +68,11 @@ fn cue_tokens<'p>(syntax: &Syntax, predicates: &'p [Predicate]) -> Vec<Cue<'p>> 
             continue;
         }
         let form = reading.forms.iter().find(|f| {
-            matches!(f.shape, Shape::ActiveParticiple | Shape::Masdar) && rules.by_lexeme.contains_key(&f.lexeme)
+            let counts =
+                |indexes: &Vec<usize>| f.shape != Shape::Masdar || !indexes.iter().all(|&i| rules.rules[i].verbs_only);
+            matches!(f.shape, Shape::ActiveParticiple | Shape::Masdar)
+                && (f.shape != Shape::Masdar || f.number == Number::Singular)
+                && rules.by_lexeme.get(&f.lexeme).is_some_and(counts)
         });
         let Some(form) = form else { continue };
         let fits = match form.shape {

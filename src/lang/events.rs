@@ -246,12 +246,13 @@ impl Loader<'_> {
     fn verbs(&self, word: &str) -> Result<Vec<LexemeId>, PackError> {
         let key = self.fold.key(word);
         let lexicon = self.lexicon;
-        let found: Vec<LexemeId> = lexicon
+        let mut found: Vec<LexemeId> = lexicon
             .by_lemma(&key)
             .iter()
             .copied()
             .filter(|&l| lexicon.lexeme(l).verb && self.fold.key(&lexicon.lexeme(l).lemma) == key)
             .collect();
+        found.dedup();
         if found.is_empty() {
             return Err(self.files.wrong(
                 FILE,

@@ -48,6 +48,8 @@ struct RawStatement {
     #[serde(default)]
     noun: bool,
     #[serde(default)]
+    verbs_only: bool,
+    #[serde(default)]
     example: Vec<StatementExample>,
     #[serde(default)]
     counterexample: Vec<Counterexample>,
@@ -77,6 +79,8 @@ pub struct StatementRule {
     pub link: HashSet<String>,
     /// A noun phrase may be what is said.
     pub noun: bool,
+    /// Verbal nouns of the cues do not count.
+    pub verbs_only: bool,
     pub examples: Vec<StatementExample>,
     pub counterexamples: Vec<Counterexample>,
 }
@@ -105,12 +109,13 @@ impl StatementRules {
         let mut out = StatementRules::default();
         let verbs = |word: &str| -> Result<Vec<LexemeId>, PackError> {
             let key = fold.key(word);
-            let found: Vec<LexemeId> = lexicon
+            let mut found: Vec<LexemeId> = lexicon
                 .by_lemma(&key)
                 .iter()
                 .copied()
                 .filter(|&l| lexicon.lexeme(l).verb && fold.key(&lexicon.lexeme(l).lemma) == key)
                 .collect();
+            found.dedup();
             if found.is_empty() {
                 return Err(files.wrong(
                     FILE,
@@ -137,6 +142,7 @@ impl StatementRules {
                 stance: statement.stance.into(),
                 link: statement.link.iter().map(|l| fold.key(l)).collect(),
                 noun: statement.noun,
+                verbs_only: statement.verbs_only,
                 examples: statement.example,
                 counterexamples: statement.counterexample,
             });

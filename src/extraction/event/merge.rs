@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 
 /// Lines of the text in which the headline's event is told again.
 const LEAD: usize = 2;
+/// Tokens within which a noun without anybody in its clause tells the event before it.
+const BREATH: usize = 45;
 
 pub fn merge(syntax: &Syntax, told: Vec<Told>) -> Vec<Happening> {
     let mut out: Vec<Happening> = Vec::new();
@@ -236,7 +238,12 @@ fn likeness(syntax: &Syntax, happening: &Happening, told: &Told) -> Option<i32> 
             return None;
         }
         let common_place = p.intersection(&q).count() as i32;
-        if !told.trigger.definite && common_place == 0 && !headline {
+        // Told again in the same breath: `استقبل …، وعقد جلسة مباحثات`.
+        let last = happening.told.last().expect("told once").trigger.tokens.start;
+        let near = theirs.is_empty()
+            && told.trigger.tokens.start - last <= BREATH
+            && syntax.doc.sentence_of(last).line == syntax.doc.sentence_of(told.trigger.tokens.start).line;
+        if !told.trigger.definite && common_place == 0 && !headline && !near {
             return None;
         }
         score += common_place;

@@ -4,7 +4,7 @@ use super::Trigger;
 use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::Syntax;
 use crate::lang::events::Phrase;
-use crate::lang::lexicon::Shape;
+use crate::lang::lexicon::{Form, Shape};
 use crate::lang::raw::Number;
 use crate::text::Span;
 
@@ -58,6 +58,14 @@ fn noun_rule(syntax: &Syntax, at: usize) -> Option<usize> {
             .reading(at + 1)
             .is_some_and(|r| r.forms.iter().any(|f| f.shape.is_nominal() && rules.by_noun.contains_key(&f.lexeme)))
     {
+        return None;
+    }
+    // `اجتماعية` is the adjective, not two meetings.
+    let ends_as_adjective = |f: &Form| {
+        let lexeme = syntax.doc.pack.lexicon.lexeme(f.lexeme);
+        lexeme.adjective && syntax.doc.pack.fold.key(&lexeme.lemma).chars().last() == Some('\u{64A}')
+    };
+    if reading.forms.iter().any(ends_as_adjective) {
         return None;
     }
     for form in reading.forms.iter().filter(|f| matches!(f.shape, Shape::Masdar | Shape::Noun)) {
