@@ -21,12 +21,23 @@ impl Reader {
     /// # Errors
     /// When the language pack cannot be used; says file and line.
     pub fn load(resources: &Resources, ontology: Ontology, gazetteer: Gazetteer) -> Result<Reader, PackError> {
+        Ok(Self::new(Self::pack(resources, &ontology)?, ontology, gazetteer))
+    }
+
+    /// The language pack alone, which can be loaded beside the gazetteer.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub fn pack(resources: &Resources, ontology: &Ontology) -> Result<Pack, PackError> {
         let language = "ar".to_string();
         let files = resources.texts_under(&format!("lang/{language}"));
         let files = Files { language, files: files.into_iter().map(|(name, text)| (name.to_string(), text)).collect() };
-        let pack = Pack::load(&files, &ontology)?;
+        Pack::load(&files, ontology)
+    }
+
+    pub fn new(pack: Pack, ontology: Ontology, gazetteer: Gazetteer) -> Reader {
         let index = name::NameIndex::new(&gazetteer, &pack);
-        Ok(Reader { pack, ontology, gazetteer, index })
+        Reader { pack, ontology, gazetteer, index }
     }
 
     /// Reads one article. Never fails: what cannot be read is left out or noted.

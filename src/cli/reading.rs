@@ -16,11 +16,13 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use sha2::{Digest, Sha256};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 /// Everything that reading articles needs, loaded once.
 pub struct Desk {
-    pub reader: Reader,
+    /// Freed with the program: tens of thousands of names take long to free one by one.
+    pub reader: ManuallyDrop<Reader>,
     pub mint: Mint,
     /// Program and resources, for `kh:generator`.
     pub generator: String,
@@ -52,9 +54,17 @@ impl Desk {
             None => Mint::default(),
         };
         let resources = resources(args.data.as_ref())?;
-        let (ontology, gazetteer) = world(&resources, &args.gazetteer)?;
-        let generator = format!("khabar {}; data {}", env!("CARGO_PKG_VERSION"), digest(&resources, &args.gazetteer)?);
-        let reader = Reader::load(&resources, ontology, gazetteer)?;
+        let (language, world) = rayon::join(
+            || {
+                let ontology = ontology(&resources)?;
+                let pack = Reader::pack(&resources, &ontology)?;
+                Ok::<_, Failure>((pack, ontology))
+            },
+            || Ok::<_, Failure>((gazetteer(&resources, &args.gazetteer)?, digest(&resources, &args.gazetteer)?)),
+        );
+        let ((pack, ontology), (gazetteer, digest)) = (language?, world?);
+        let generator = format!("khabar {}; data {digest}", env!("CARGO_PKG_VERSION"));
+        let reader = ManuallyDrop::new(Reader::new(pack, ontology, gazetteer));
         let pool = ThreadPoolBuilder::new()
             .num_threads(args.jobs.unwrap_or_default().into())
             .build()
@@ -101,17 +111,22 @@ pub fn resources(data: Option<&PathBuf>) -> Result<Resources, Failure> {
 
 /// Ontology and gazetteer, with the user's own entities.
 pub fn world(resources: &Resources, own: &[PathBuf]) -> Result<(Ontology, Gazetteer), Failure> {
-    let files: Vec<_> = resources.texts_under("ontology");
-    let (gazetteer, schema): (Vec<_>, Vec<_>) =
-        files.into_iter().partition(|(name, _)| name.starts_with("ontology/gazetteer/"));
-    let schema: Vec<_> = schema.into_iter().filter(|(name, _)| !name.ends_with("shapes.ttl")).collect();
-    let ontology = Ontology::load(&schema)?;
-    let mut gazetteer = Gazetteer::load(&gazetteer, DEFAULT_BASE)?;
+    Ok((ontology(resources)?, gazetteer(resources, own)?))
+}
+
+fn ontology(resources: &Resources) -> Result<Ontology, Failure> {
+    let mut files = resources.texts_under("ontology");
+    files.retain(|(name, _)| !name.starts_with("ontology/gazetteer/") && !name.ends_with("shapes.ttl"));
+    Ok(Ontology::load(&files)?)
+}
+
+fn gazetteer(resources: &Resources, own: &[PathBuf]) -> Result<Gazetteer, Failure> {
+    let mut gazetteer = Gazetteer::load(&resources.texts_under("ontology/gazetteer"), DEFAULT_BASE)?;
     for path in own {
         let text = read(path)?;
         gazetteer.extend(&[(&path.to_string_lossy(), &text)], DEFAULT_BASE)?;
     }
-    Ok((ontology, gazetteer))
+    Ok(gazetteer)
 }
 
 fn digest(resources: &Resources, own: &[PathBuf]) -> Result<String, Failure> {

@@ -1,9 +1,10 @@
 //! The words of a pack with every form they take: dictionary forms in, inflected keys out.
 
+use super::form_table::{FormTable, FormTableBuilder};
 use super::raw::{self, Gender, Kind, Number};
 use crate::text::normal::Fold;
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use std::collections::HashMap;
 
 pub type LexemeId = u32;
 
@@ -57,9 +58,9 @@ pub struct Lexeme {
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     lexemes: Vec<Lexeme>,
-    forms: HashMap<Box<str>, SmallVec<[Form; 2]>>,
+    forms: FormTable,
     /// Folded dictionary form to lexemes: what rules refer to.
-    by_lemma: HashMap<Box<str>, SmallVec<[LexemeId; 1]>>,
+    by_lemma: FxHashMap<Box<str>, SmallVec<[LexemeId; 1]>>,
 }
 
 /// A dictionary form in use by a rule: which lexeme, and whether as a verb with all its verbal forms or as a noun.
@@ -85,7 +86,7 @@ impl Lexicon {
     }
     /// Every reading of a folded key without clitics.
     pub fn forms(&self, key: &str) -> &[Form] {
-        self.forms.get(key).map_or(&[], |f| f.as_slice())
+        self.forms.get(key)
     }
     pub fn has_kind(&self, key: &str, kind: Kind) -> bool {
         self.forms(key).iter().any(|f| self.lexeme(f.lexeme).kinds.contains(&kind))
@@ -93,13 +94,6 @@ impl Lexicon {
     /// Lexemes with this folded dictionary form.
     pub fn by_lemma(&self, key: &str) -> &[LexemeId] {
         self.by_lemma.get(key).map_or(&[], |f| f.as_slice())
-    }
-
-    fn add(&mut self, key: String, form: Form) {
-        let forms = self.forms.entry(key.into_boxed_str()).or_default();
-        if !forms.contains(&form) {
-            forms.push(form);
-        }
     }
 
     fn new_lexeme(&mut self, lemma: &str, key: &str, verb: bool, gender: Option<Gender>, kinds: &[Kind]) -> LexemeId {
@@ -120,10 +114,19 @@ impl Lexicon {
 pub struct Inflector<'a> {
     pub fold: &'a Fold,
     pub tables: &'a raw::Inflection,
-    pub lexicon: Lexicon,
+    lexicon: Lexicon,
+    forms: FormTableBuilder,
 }
 
-impl Inflector<'_> {
+impl<'a> Inflector<'a> {
+    pub fn new(fold: &'a Fold, tables: &'a raw::Inflection) -> Self {
+        Inflector { fold, tables, lexicon: Lexicon::default(), forms: FormTableBuilder::default() }
+    }
+
+    pub fn finish(self) -> Lexicon {
+        Lexicon { forms: self.forms.finish(), ..self.lexicon }
+    }
+
     pub fn verb(&mut self, verb: &raw::Verb) {
         let key = self.fold.key(&verb.perfect);
         let id = self.lexicon.new_lexeme(&verb.perfect, &key, true, None, &[]);
@@ -204,13 +207,10 @@ impl Inflector<'_> {
         (person, number, gender): (u8, Number, Option<Gender>),
         (passive, joined): (bool, bool),
     ) {
-        let letters = base.chars().count();
-        if letters < drop + 1 {
-            return;
-        }
-        let mut key: String = base.chars().take(letters - drop).collect();
-        key.push_str(add);
-        self.lexicon.add(key, Form { lexeme, shape, person, number, gender, passive, joined });
+        // The last letter that stays: a form of added letters alone is none.
+        let Some((at, last)) = base.char_indices().rev().nth(drop) else { return };
+        let stem = &base[..at + last.len_utf8()];
+        self.forms.add(stem, add, Form { lexeme, shape, person, number, gender, passive, joined });
     }
 
     fn perfect(&mut self, id: LexemeId, written: &str, passive: bool) {

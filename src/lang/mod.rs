@@ -2,6 +2,7 @@
 //! names the packs there are.
 
 pub mod events;
+mod form_table;
 pub mod lexicon;
 pub mod names;
 pub mod pack;
@@ -11,6 +12,7 @@ pub mod raw_quantity;
 pub mod raw_time;
 pub mod statements;
 pub mod syntax;
+mod terse;
 pub mod time;
 
 pub use pack::{Pack, PackError};

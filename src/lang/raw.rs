@@ -136,12 +136,6 @@ pub struct Person {
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Verbs {
-    pub verbs: Vec<Verb>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct Verb {
     pub perfect: String,
     pub imperfect: String,
@@ -151,12 +145,6 @@ pub struct Verb {
     pub passive: Option<String>,
     pub passive_perfect: Option<String>,
     pub passive_imperfect: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Nouns {
-    pub nouns: Vec<Noun>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,7 +1,8 @@
 //! The gazetteer: people, places, bodies and offices known beforehand, by language-neutral key.
 
 use super::{OntologyError, Problem, reading};
-use std::collections::{BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The base of the IRIs in gazetteer files, whatever base articles are built with.
@@ -80,8 +81,8 @@ pub struct KnownPosition {
 pub struct Gazetteer {
     pub entries: Vec<Entry>,
     pub positions: Vec<KnownPosition>,
-    pub(super) by_key: HashMap<Arc<str>, usize>,
-    pub(super) position_by_key: HashMap<Arc<str>, usize>,
+    pub(super) by_key: FxHashMap<Arc<str>, usize>,
+    pub(super) position_by_key: FxHashMap<Arc<str>, usize>,
     /// Languages that kh:ambiguousLabel is used in.
     pub(super) marked: BTreeSet<Arc<str>>,
     /// Name and text of every file, and the base of its IRIs: messages look lines up in them.

@@ -7,7 +7,8 @@ use super::vocab::{kh, org, owl, skos};
 use super::{OntologyError, Problem};
 use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term, vocab::rdf};
 use rayon::prelude::*;
-use std::collections::{BTreeSet, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What to do with an entry that is there already.
@@ -46,11 +47,14 @@ pub(super) fn merge(gazetteer: &mut Gazetteer, files: &[(&str, &str)], again: Ag
     let read: Vec<_> = files.par_iter().map(|(file, text)| read(file, text, &base)).collect();
     gazetteer.files.extend(files.iter().map(|&(file, text)| (file.into(), text.into())));
     let first = gazetteer.entries.len();
+    let subjects = read.iter().flatten().map(|(drafts, _)| drafts.len()).sum();
+    gazetteer.entries.reserve(subjects);
+    gazetteer.by_key.reserve(subjects);
     let mut later = Vec::new();
     for file in read {
         let (drafts, marked) = file?;
         gazetteer.marked.extend(marked);
-        for draft in drafts {
+        for draft in drafts.into_iter().flatten() {
             if draft.entry.class.is_empty() {
                 later.push(draft);
             } else if draft.is_position() {
@@ -169,7 +173,7 @@ fn push<T: PartialEq>(list: &mut Vec<T>, item: T) {
 }
 
 /// One file's subjects, in its order, and the languages it marks ambiguous labels in.
-fn read(file: &str, text: &str, base: &str) -> Result<(Vec<Draft>, BTreeSet<Arc<str>>), OntologyError> {
+fn read(file: &str, text: &str, base: &str) -> Result<(Vec<Option<Box<Draft>>>, BTreeSet<Arc<str>>), OntologyError> {
     let mut reader = Reader::new(file, text, base);
     match statements(text, |subject, property, value| reader.add(subject, property, value)) {
         Ok(()) => return Ok((reader.drafts, reader.marked)),
@@ -201,8 +205,9 @@ struct Reader<'a> {
     languages: Vec<Arc<str>>,
     /// Those of them that kh:ambiguousLabel is used in.
     marked: BTreeSet<Arc<str>>,
-    drafts: Vec<Draft>,
-    by_iri: HashMap<String, usize>,
+    /// None only while a statement is being added.
+    drafts: Vec<Option<Box<Draft>>>,
+    by_iri: FxHashMap<String, usize>,
     /// The subject of the last statement, and its draft: statements of one subject mostly follow each other.
     subject: String,
     current: usize,
@@ -218,7 +223,7 @@ impl<'a> Reader<'a> {
             languages: Vec::new(),
             marked: BTreeSet::new(),
             drafts: Vec::new(),
-            by_iri: HashMap::new(),
+            by_iri: FxHashMap::default(),
             subject: String::new(),
             current: 0,
         }
@@ -236,15 +241,16 @@ impl<'a> Reader<'a> {
                 None => {
                     let draft = self.draft(subject)?;
                     self.by_iri.insert(subject.to_owned(), self.drafts.len());
-                    self.drafts.push(draft);
+                    self.drafts.push(Some(Box::new(draft)));
                     self.drafts.len() - 1
                 }
             };
             subject.clone_into(&mut self.subject);
         }
-        let mut draft = std::mem::take(&mut self.drafts[self.current]);
-        self.fill(&mut draft, subject, property, value)?;
-        self.drafts[self.current] = draft;
+        if let Some(mut draft) = self.drafts[self.current].take() {
+            self.fill(&mut draft, subject, property, value)?;
+            self.drafts[self.current] = Some(draft);
+        }
         Ok(())
     }
 

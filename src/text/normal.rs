@@ -15,7 +15,12 @@ enum Fate {
 #[derive(Clone, Debug, Default)]
 pub struct Fold {
     fates: HashMap<char, Fate>,
+    /// The same for the first characters, lower-casing included: nearly all that words are made of.
+    first: Vec<Option<Fate>>,
 }
+
+/// So many characters have their fate in a table: all that UTF-8 writes in two bytes.
+const FIRST: u32 = 0x800;
 
 /// A folded word and, for each of its characters, the code point of the original it came from (and one past the end).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,13 +36,23 @@ impl Fold {
         for (from, to) in become_ {
             fates.extend(from.chars().map(|c| (c, Fate::Become(*to))));
         }
-        Fold { fates }
+        let first = (0..FIRST).map(|code| {
+            let c = char::from_u32(code)?;
+            let mut lower = c.to_lowercase();
+            let lower = if lower.len() == 1 { lower.next().map(Fate::Become) } else { None };
+            fates.get(&c).copied().or(lower)
+        });
+        Fold { first: first.collect(), fates }
+    }
+
+    fn fate(&self, c: char) -> Option<Fate> {
+        self.first.get(c as usize).copied().unwrap_or_else(|| self.fates.get(&c).copied())
     }
 
     fn each(&self, c: char, out: &mut impl FnMut(char)) {
-        match self.fates.get(&c) {
+        match self.fate(c) {
             Some(Fate::Drop) => {}
-            Some(Fate::Become(to)) => out(*to),
+            Some(Fate::Become(to)) => out(to),
             None if c.is_ascii() => out(c.to_ascii_lowercase()),
             // Presentation forms, full-width letters and the like (NFKC).
             None if matches!(c, '\u{FB00}'..='\u{FDFF}' | '\u{FE70}'..='\u{FFEF}') => {
@@ -66,7 +81,7 @@ impl Fold {
 
     /// The word as written, without the marks that vanish in keys.
     pub fn plain(&self, word: &str) -> String {
-        word.chars().filter(|c| self.fates.get(c) != Some(&Fate::Drop)).collect()
+        word.chars().filter(|c| self.fate(*c) != Some(Fate::Drop)).collect()
     }
 
     /// The key with its map back, in code points of `word`.

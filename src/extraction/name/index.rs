@@ -2,8 +2,9 @@
 
 use crate::lang::Pack;
 use crate::ontology::gazetteer::{Entry, Gazetteer};
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
-use std::collections::{HashMap, HashSet};
 
 /// Index of an entry in the gazetteer.
 pub type EntryId = u32;
@@ -20,16 +21,19 @@ pub struct Label {
 /// All names of one language.
 #[derive(Debug, Default)]
 pub struct NameIndex {
-    by_first: HashMap<Box<str>, Vec<Label>>,
-    nisba: HashMap<Box<str>, SmallVec<[(EntryId, bool); 1]>>,
-    words: HashSet<Box<str>>,
+    by_first: FxHashMap<Box<str>, Vec<Label>>,
+    nisba: FxHashMap<Box<str>, SmallVec<[(EntryId, bool); 1]>>,
+    words: FxHashSet<Box<str>>,
 }
 
 impl NameIndex {
     pub fn new(gazetteer: &Gazetteer, pack: &Pack) -> Self {
         let mut index = NameIndex::default();
-        for (id, entry) in gazetteer.entries.iter().enumerate() {
-            index.add(id as EntryId, entry, pack);
+        let names: Vec<Names> = gazetteer.entries.par_iter().map(|entry| Names::new(entry, pack)).collect();
+        index.by_first.reserve(names.len());
+        index.words.reserve(names.len());
+        for (id, names) in names.into_iter().enumerate() {
+            index.add(id as EntryId, names);
         }
         for labels in index.by_first.values_mut() {
             labels.sort_by_key(|l| (std::cmp::Reverse(l.rest.len()), l.entry));
@@ -37,31 +41,22 @@ impl NameIndex {
         index
     }
 
-    fn add(&mut self, id: EntryId, entry: &Entry, pack: &Pack) {
-        let acronym = |l: &str| l.len() > 1 && l.len() < 8 && l.chars().all(|c| c.is_ascii_uppercase());
-        let foreign =
-            entry.pref.iter().chain(&entry.alt).filter(|(lang, l)| **lang != *pack.code && acronym(l)).map(|(_, l)| l);
-        for label in entry.labels(&pack.code).chain(foreign) {
-            let ambiguous = entry.ambiguous.contains(label);
-            let words = name_words(&pack.fold.key(label), pack);
-            let Some((first, rest)) = words.split_first() else { continue };
-            // `مدينة X`: the class word stays outside the name.
-            if !rest.is_empty() && pack.names.introduce.get(first).is_some_and(|class| *class == entry.class) {
-                continue;
-            }
+    fn add(&mut self, id: EntryId, names: Names) {
+        for (words, ambiguous) in names.labels {
             for word in &words {
-                self.words.insert(word.as_str().into());
-            }
-            let rest = rest.iter().map(|w| w.as_str().into()).collect();
-            self.by_first.entry(first.as_str().into()).or_default().push(Label { rest, entry: id, ambiguous });
-        }
-        for demonym in &entry.demonyms {
-            let ambiguous = entry.ambiguous.contains(demonym);
-            for form in pack.noun_forms(&pack.fold.key(demonym)) {
-                let found = self.nisba.entry(form.into_boxed_str()).or_default();
-                if !found.iter().any(|(other, _)| *other == id) {
-                    found.push((id, ambiguous));
+                if !self.words.contains(word) {
+                    self.words.insert(word.clone());
                 }
+            }
+            let mut words = words.into_iter();
+            let Some(first) = words.next() else { continue };
+            let label = Label { rest: words.collect(), entry: id, ambiguous };
+            self.by_first.entry(first).or_default().push(label);
+        }
+        for (form, ambiguous) in names.nisba {
+            let found = self.nisba.entry(form.into_boxed_str()).or_default();
+            if !found.iter().any(|(other, _)| *other == id) {
+                found.push((id, ambiguous));
             }
         }
     }
@@ -79,6 +74,34 @@ impl NameIndex {
     /// Whether the folded word is part of some name.
     pub fn knows(&self, word: &str) -> bool {
         self.words.contains(word)
+    }
+}
+
+/// The names of one entry, folded, each with whether it needs context.
+struct Names {
+    labels: Vec<(Vec<Box<str>>, bool)>,
+    nisba: Vec<(String, bool)>,
+}
+
+impl Names {
+    fn new(entry: &Entry, pack: &Pack) -> Self {
+        let acronym = |l: &str| l.len() > 1 && l.len() < 8 && l.chars().all(|c| c.is_ascii_uppercase());
+        let foreign =
+            entry.pref.iter().chain(&entry.alt).filter(|(lang, l)| **lang != *pack.code && acronym(l)).map(|(_, l)| l);
+        let labels = entry.labels(&pack.code).chain(foreign).filter_map(|label| {
+            let words = name_words(&pack.fold.key(label), pack);
+            let (first, rest) = words.split_first()?;
+            // `مدينة X`: the class word stays outside the name.
+            if !rest.is_empty() && pack.names.introduce.get(first).is_some_and(|class| *class == entry.class) {
+                return None;
+            }
+            Some((words.into_iter().map(String::into_boxed_str).collect(), entry.ambiguous.contains(label)))
+        });
+        let nisba = entry.demonyms.iter().flat_map(|demonym| {
+            let ambiguous = entry.ambiguous.contains(demonym);
+            pack.noun_forms(&pack.fold.key(demonym)).into_iter().map(move |form| (form, ambiguous))
+        });
+        Names { labels: labels.collect(), nisba: nisba.collect() }
     }
 }
 
