@@ -17,8 +17,8 @@ struct Key {
 struct Slots(Vec<u64>);
 
 const FREE: u64 = u64::MAX;
-/// Slots at the start: few enough for a small language, a power of two.
-const START: usize = 1 << 12;
+/// Slots at the start, a power of two: enough for a full language, and soon written for a small one.
+const START: usize = 1 << 18;
 
 impl Slots {
     /// The number of the key with this hash that `is` holds for, or the free slot where it belongs.
@@ -92,8 +92,8 @@ impl FormTable {
 pub(super) struct FormTableBuilder {
     slots: Slots,
     letters: String,
-    /// Where the letters of each key begin.
-    starts: Vec<u32>,
+    /// Each key with the count of its forms.
+    keys: Vec<Key>,
     /// Key and form, in the order of adding.
     added: Vec<(u32, Form)>,
 }
@@ -101,7 +101,7 @@ pub(super) struct FormTableBuilder {
 impl FormTableBuilder {
     /// Adds a form of the key that `stem` and `ending` make together.
     pub fn add(&mut self, stem: &str, ending: &str, form: Form) {
-        if self.starts.len() * 3 >= self.slots.0.len() * 2 {
+        if self.keys.len() * 3 >= self.slots.0.len() * 2 {
             self.slots.grow();
         }
         let start = self.letters.len();
@@ -110,8 +110,8 @@ impl FormTableBuilder {
         let (known, key) = self.letters.split_at(start);
         let hash = hash(key);
         let same = |number: usize| {
-            let from = self.starts[number] as usize;
-            let to = self.starts.get(number + 1).map_or(start, |&next| next as usize);
+            let from = self.keys[number].letters as usize;
+            let to = self.keys.get(number + 1).map_or(start, |next| next.letters as usize);
             &known.as_bytes()[from..to] == key.as_bytes()
         };
         let number = match self.slots.find(hash, same) {
@@ -120,45 +120,46 @@ impl FormTableBuilder {
                 number
             }
             Err(slot) => {
-                let number = self.starts.len();
+                let number = self.keys.len();
                 self.slots.0[slot] = u64::from(hash) << 32 | number as u64;
-                self.starts.push(start as u32);
+                self.keys.push(Key { letters: start as u32, forms: 0 });
                 number
             }
         };
+        self.keys[number].forms += 1;
         self.added.push((number as u32, form));
     }
 
     /// Puts the forms of each key together, each once.
-    pub fn finish(self) -> FormTable {
-        let mut counts = vec![0_u32; self.starts.len() + 1];
-        for (key, _) in &self.added {
-            counts[*key as usize + 1] += 1;
-        }
-        for key in 1..counts.len() {
-            counts[key] += counts[key - 1];
-        }
+    pub fn finish(mut self) -> FormTable {
         let Some((_, any)) = self.added.first() else { return FormTable::default() };
-        let mut sorted = vec![*any; self.added.len()];
-        let mut next = counts.clone();
-        for (key, form) in &self.added {
-            let place = &mut next[*key as usize];
-            sorted[*place as usize] = *form;
+        // A counting sort: every key's count becomes the place of its next form, in the end that behind its last one.
+        let mut forms = vec![*any; self.added.len()];
+        let mut place = 0;
+        for key in &mut self.keys {
+            place += std::mem::replace(&mut key.forms, place);
+        }
+        for (number, form) in &self.added {
+            let place = &mut self.keys[*number as usize].forms;
+            forms[*place as usize] = *form;
             *place += 1;
         }
-        let mut forms: Vec<Form> = Vec::with_capacity(sorted.len());
-        let mut keys = Vec::with_capacity(counts.len());
-        for (start, bounds) in self.starts.iter().zip(counts.windows(2)) {
-            let first = forms.len();
-            keys.push(Key { letters: *start, forms: first as u32 });
-            for form in &sorted[bounds[0] as usize..bounds[1] as usize] {
-                if !forms[first..].contains(form) {
-                    forms.push(*form);
+        let (mut from, mut kept) = (0, 0);
+        for key in &mut self.keys {
+            let to = std::mem::replace(&mut key.forms, kept as u32) as usize;
+            let first = kept;
+            for at in from..to {
+                let form = forms[at];
+                if !forms[first..kept].contains(&form) {
+                    forms[kept] = form;
+                    kept += 1;
                 }
             }
+            from = to;
         }
-        keys.push(Key { letters: self.letters.len() as u32, forms: forms.len() as u32 });
-        FormTable { slots: self.slots, letters: self.letters, keys, forms }
+        forms.truncate(kept);
+        self.keys.push(Key { letters: self.letters.len() as u32, forms: kept as u32 });
+        FormTable { slots: self.slots, letters: self.letters, keys: self.keys, forms }
     }
 }
 
@@ -178,8 +179,8 @@ mod tests {
     fn like_a_map_of_lists() {
         let mut builder = FormTableBuilder::default();
         let mut map: HashMap<String, Vec<Form>> = HashMap::new();
-        for number in 0..40_000_u32 {
-            let (stem, ending) = (format!("{}", number % 9_000), ["", "a", "1", "ب"][number as usize % 4]);
+        for number in 0..800_000_u32 {
+            let (stem, ending) = (format!("{}", number % 90_000), ["", "a", "1", "ب"][number as usize % 4]);
             let form = form(number % 700, (number % 3) as u8);
             builder.add(&stem, ending, form);
             let forms = map.entry(stem + ending).or_default();

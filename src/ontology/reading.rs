@@ -22,12 +22,19 @@ pub(super) enum Again {
 #[derive(Default)]
 struct Draft {
     entry: Entry,
-    position: KnownPosition,
+    /// Most subjects are no offices.
+    position: Option<Box<KnownPosition>>,
 }
 
 impl Draft {
     fn is_position(&self) -> bool {
         &*self.entry.class == KNOWN_POSITION
+    }
+
+    /// What it says as an office.
+    fn position(self) -> KnownPosition {
+        let Entry { key, file, .. } = self.entry;
+        KnownPosition { key, file, ..self.position.map_or_else(KnownPosition::default, |position| *position) }
     }
 }
 
@@ -58,7 +65,7 @@ pub(super) fn merge(gazetteer: &mut Gazetteer, files: &[(&str, &str)], again: Ag
             if draft.entry.class.is_empty() {
                 later.push(draft);
             } else if draft.is_position() {
-                add_position(gazetteer, draft.position, again)?;
+                add_position(gazetteer, draft.position(), again)?;
             } else {
                 add_entry(gazetteer, draft.entry, first, again)?;
             }
@@ -66,11 +73,11 @@ pub(super) fn merge(gazetteer: &mut Gazetteer, files: &[(&str, &str)], again: Ag
     }
     // More about an entry may stand in a file before the one that describes it.
     for draft in later {
-        let entry = draft.entry;
+        let entry = &draft.entry;
         if let Some(&index) = gazetteer.by_key.get(&entry.key) {
-            absorb(&mut gazetteer.entries[index], entry);
+            absorb(&mut gazetteer.entries[index], draft.entry);
         } else if gazetteer.position_by_key.contains_key(&entry.key) {
-            add_position(gazetteer, draft.position, Again::Merge)?;
+            add_position(gazetteer, draft.position(), Again::Merge)?;
         } else {
             let message = format!("\"{}\" has no class", entry.key);
             let help = "say what it is, such as `a kh:Person`, or use the key of an entry of the gazetteer";
@@ -261,10 +268,8 @@ impl<'a> Reader<'a> {
         };
         let key: Arc<str> = key.into();
         let mut draft = Draft::default();
-        draft.entry.key = key.clone();
+        draft.entry.key = key;
         draft.entry.file = self.name.clone();
-        draft.position.key = key;
-        draft.position.file = self.name.clone();
         Ok(draft)
     }
 
@@ -298,11 +303,11 @@ impl<'a> Reader<'a> {
                 Value::Iri(iri) => push(&mut entry.same_as, iri.into()),
                 other => return Err(self.not_an_iri(subject, &other)),
             },
-            org::MEMBER => position.person = self.reference(subject, value)?,
-            org::ORGANIZATION => position.of = self.reference(subject, value)?,
-            kh::TITLE => position.titles.push(self.label(subject, value)?),
-            kh::BEGIN_YEAR => position.begin = Some(self.year(subject, value)?),
-            kh::END_YEAR => position.end = Some(self.year(subject, value)?),
+            org::MEMBER => position.get_or_insert_default().person = self.reference(subject, value)?,
+            org::ORGANIZATION => position.get_or_insert_default().of = self.reference(subject, value)?,
+            kh::TITLE => position.get_or_insert_default().titles.push(self.label(subject, value)?),
+            kh::BEGIN_YEAR => position.get_or_insert_default().begin = Some(self.year(subject, value)?),
+            kh::END_YEAR => position.get_or_insert_default().end = Some(self.year(subject, value)?),
             _ => {
                 let help = format!("a gazetteer uses {ENTRY_PROPERTIES}");
                 let message = format!("unknown property \"{property}\"");

@@ -21,7 +21,7 @@ pub struct Label {
 /// All names of one language.
 #[derive(Debug, Default)]
 pub struct NameIndex {
-    by_first: FxHashMap<Box<str>, Vec<Label>>,
+    by_first: FxHashMap<Box<str>, SmallVec<[Label; 1]>>,
     nisba: FxHashMap<Box<str>, SmallVec<[(EntryId, bool); 1]>>,
     words: FxHashSet<Box<str>>,
 }
