@@ -118,7 +118,8 @@ fn refuse_binary(bytes: &[u8]) -> Result<(), NotText> {
     let control = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1B);
     let Some(at) = bytes.iter().position(|&byte| control(byte)) else { return Ok(()) };
     let controls = bytes.iter().filter(|&&byte| control(byte)).count();
-    if bytes[at] == 0 || controls * 100 > bytes.len() {
+    // A stray one (some archives end every text with a NUL) makes no text binary.
+    if controls * 100 > bytes.len() {
         return Err(NotText::Binary { at, byte: bytes[at] });
     }
     Ok(())
