@@ -4,7 +4,10 @@ use crate::analysis::Document;
 use crate::article::Article;
 use crate::extraction::syntax::Syntax;
 use crate::extraction::{Facts, assemble, entity, event, name, position, predicate, quantity, statement, time};
-use crate::lang::pack::{Files, Pack, PackError};
+use crate::lang::{
+    self,
+    pack::{Files, Pack, PackError},
+};
 use crate::ontology::{Gazetteer, Ontology};
 use crate::resources::Resources;
 use jiff::civil::Date;
@@ -19,17 +22,22 @@ pub struct Reader {
 
 impl Reader {
     /// # Errors
-    /// When the language pack cannot be used; says file and line.
-    pub fn load(resources: &Resources, ontology: Ontology, gazetteer: Gazetteer) -> Result<Reader, PackError> {
-        Ok(Self::new(Self::pack(resources, &ontology)?, ontology, gazetteer))
+    /// When there is no such language, or its pack cannot be used; says file and line.
+    pub fn load(
+        resources: &Resources,
+        language: &str,
+        ontology: Ontology,
+        gazetteer: Gazetteer,
+    ) -> Result<Reader, PackError> {
+        Ok(Self::new(Self::pack(resources, language, &ontology)?, ontology, gazetteer))
     }
 
     /// The language pack alone, which can be loaded beside the gazetteer.
     ///
     /// # Errors
     /// As [`Self::load`].
-    pub fn pack(resources: &Resources, ontology: &Ontology) -> Result<Pack, PackError> {
-        let language = "ar".to_string();
+    pub fn pack(resources: &Resources, language: &str, ontology: &Ontology) -> Result<Pack, PackError> {
+        let language = lang::chosen(language)?.to_owned();
         let files = resources.texts_under(&format!("lang/{language}"));
         let files = Files { language, files: files.into_iter().map(|(name, text)| (name.to_string(), text)).collect() };
         Pack::load(&files, ontology)

@@ -1,6 +1,7 @@
 //! The command line as a type. Its documentation comments are the help texts.
 
 use crate::export::Format;
+use crate::lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -110,7 +111,7 @@ pub struct Reading {
     pub now: Option<Date>,
 
     /// The language of the articles.
-    #[arg(long, value_name = "CODE", default_value = "auto")]
+    #[arg(long, value_name = "CODE", default_value = lang::AUTO)]
     pub lang: String,
 
     /// What the inputs are; standard input needs to be told.
@@ -340,6 +341,10 @@ pub struct Check {
     /// Check the files of this folder instead of those compiled in.
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
+
+    /// The language whose pack is checked.
+    #[arg(long, value_name = "CODE", default_value = lang::AUTO)]
+    pub lang: String,
 
     /// Check your own gazetteer with them; may be given again.
     #[arg(long, value_name = "FILE.ttl")]

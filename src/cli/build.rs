@@ -7,6 +7,7 @@ use super::terminal;
 use crate::article::Article;
 use crate::article::input::InputError;
 use crate::extraction::Facts;
+use crate::lang;
 use crate::rdf::ArticleGraph;
 use crate::store::{Access, Location, Put, Store, Wanted, Writer};
 use serde::Serialize;
@@ -65,25 +66,30 @@ pub fn run(args: &Build, store: &str) -> Result<Outcome, Failure> {
                     Err(error) => bar.suspend(|| report.fail(&error)),
                 }
             }
+            if let Some(store) = store.get() {
+                let before = articles.len();
+                articles = outdated(store, articles, args, &desk)?;
+                report.unchanged += before - articles.len();
+            }
             if !articles.is_empty() {
                 if store.get().is_none() {
                     let _ = store.set(Store::open(&location, Access::Write)?);
                 }
-                let store = store.get().expect("opened above");
                 if writer.is_none() {
+                    let store = store.get().expect("opened above");
                     writer = Some(store.writer(&desk.reader.gazetteer, &desk.mint)?);
                     // Until here there is nothing to save: a signal may end the program, as it does others.
                     interrupt.listen();
                 }
-                let writer = writer.as_mut().expect("made above");
-                put(store, writer, &articles, args, &desk, &mut report)?;
+                put(writer.as_mut().expect("made above"), &articles, &desk, &mut report)?;
             }
             read += batch.len();
             bar.inc(batch.len() as u64);
         }
         bar.finish_and_clear();
+        let changed = writer.is_some();
         writer.map_or(Ok(()), Writer::finish)?;
-        if let Some(store) = store.into_inner() {
+        if let Some(store) = store.into_inner().filter(|_| changed) {
             store.close()?;
         }
     }
@@ -119,31 +125,30 @@ impl Interrupt {
     }
 }
 
+/// The articles that the store does not have, or not as they would be read today.
+fn outdated(store: &Store, articles: Vec<Article>, args: &Build, desk: &Desk) -> Result<Vec<Article>, Failure> {
+    if args.rebuild {
+        return Ok(articles);
+    }
+    let mut outdated = Vec::new();
+    for article in articles {
+        let wanted = Wanted {
+            source: &article.source,
+            sha256: &article.sha256,
+            generator: &desk.generator,
+            date: article.given_date,
+            language: (args.reading.lang != lang::AUTO).then_some(args.reading.lang.as_str()),
+        };
+        if !store.is_current(&wanted, &desk.mint)? {
+            outdated.push(article);
+        }
+    }
+    Ok(outdated)
+}
+
 /// Read a batch in parallel and put it in order, so that the store does not depend on which thread was first.
-fn put(
-    store: &Store,
-    writer: &mut Writer<'_>,
-    articles: &[Article],
-    args: &Build,
-    desk: &Desk,
-    report: &mut Report,
-) -> Result<(), Failure> {
-    let wanted: Vec<_> = articles
-        .iter()
-        .map(|article| {
-            let wanted = Wanted {
-                source: &article.source,
-                sha256: &article.sha256,
-                generator: &desk.generator,
-                date: article.given_date,
-                language: (args.reading.lang != "auto").then_some(args.reading.lang.as_str()),
-            };
-            Ok((article, !args.rebuild && store.is_current(&wanted, &desk.mint)?))
-        })
-        .collect::<Result<_, Failure>>()?;
-    let (current, wanted): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|(_, current)| *current);
-    report.unchanged += current.len();
-    let read = desk.each(&wanted, |(article, _)| {
+fn put(writer: &mut Writer<'_>, articles: &[Article], desk: &Desk, report: &mut Report) -> Result<(), Failure> {
+    let read = desk.each(articles, |article| {
         let facts = desk.reader.read(article, desk.now);
         (ArticleGraph::new(article, &facts, &desk.mint, &desk.generator), facts)
     });

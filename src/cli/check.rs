@@ -3,7 +3,7 @@
 use super::args::Check;
 use super::outcome::{Failure, Outcome};
 use super::{reading, terminal};
-use crate::lang::LANGUAGES;
+use crate::lang;
 use crate::pipeline::Reader;
 use crate::query::run::Question;
 use crate::query::{Catalogue, Prefixes, parameter};
@@ -29,7 +29,7 @@ pub fn run(args: &Check) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let resources = reading::resources(args.data.as_ref())?;
     let (ontology, gazetteer) = reading::world(&resources, &args.gazetteer)?;
-    let reader = Reader::load(&resources, ontology, gazetteer)?;
+    let reader = Reader::load(&resources, &args.lang, ontology, gazetteer)?;
     let milliseconds = start.elapsed().as_millis();
     let mut problems: Vec<_> = reader.ontology.check().iter().map(ToString::to_string).collect();
     let fold = |words: &str| reader.pack.fold.key(words);
@@ -45,7 +45,7 @@ pub fn run(args: &Check) -> Result<Outcome, Failure> {
         event_classes: reader.ontology.base_event_classes().len(),
         entities: reader.gazetteer.entries.len(),
         known_positions: reader.gazetteer.positions.len(),
-        languages: LANGUAGES.to_vec(),
+        languages: vec![lang::chosen(&args.lang)?],
         queries: catalogue.iter().count(),
         examples,
         problems,

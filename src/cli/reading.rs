@@ -5,7 +5,7 @@ use super::outcome::Failure;
 use super::terminal;
 use crate::article::Article;
 use crate::article::input::{self, Input, InputError, Inputs};
-use crate::lang::LANGUAGES;
+use crate::lang;
 use crate::ontology::{Gazetteer, Ontology};
 use crate::pipeline::Reader;
 use crate::rdf::Mint;
@@ -36,13 +36,8 @@ impl Desk {
     /// # Errors
     /// When an argument is wrong or the resources cannot be loaded.
     pub fn open(args: &Reading) -> Result<Self, Failure> {
-        if args.lang != "auto" && !LANGUAGES.contains(&args.lang.as_str()) {
-            let known = LANGUAGES.join(", ");
-            return Err(Failure::Usage(
-                format!("unknown language \"{}\": known are auto, {known}", args.lang),
-                "leave --lang out to let the text say its language",
-            ));
-        }
+        // Before anything is loaded.
+        lang::chosen(&args.lang)?;
         if args.inputs.iter().any(|input| input == "-") && args.input_format == InputFormat::Auto {
             return Err(Failure::Usage(
                 "standard input has no name that tells its format".into(),
@@ -57,7 +52,7 @@ impl Desk {
         let (language, world) = rayon::join(
             || {
                 let ontology = ontology(&resources)?;
-                let pack = Reader::pack(&resources, &ontology)?;
+                let pack = Reader::pack(&resources, &args.lang, &ontology)?;
                 Ok::<_, Failure>((pack, ontology))
             },
             || Ok::<_, Failure>((gazetteer(&resources, &args.gazetteer)?, digest(&resources, &args.gazetteer)?)),

@@ -44,10 +44,10 @@ impl Gatherer<'_, '_> {
             if let Some((role, _)) = rule.object.first() {
                 self.entities(role, &predicate.pronoun, trigger.span);
             }
-            if let Some(np) = &predicate.object {
-                if let Some(role) = self.fitting(&rule.object, np) {
-                    self.np(role, np);
-                }
+            if let Some(np) = &predicate.object
+                && let Some(role) = self.fitting(&rule.object, np)
+            {
+                self.np(role, np);
             }
         }
         // Phrases of a noun behind the verb: `أدى اليمين`, `افتتح سفارة X`.
@@ -71,11 +71,11 @@ impl Gatherer<'_, '_> {
         } else if enclitic.is_none() {
             let article = syntax.reading(last).is_some_and(|r| r.article);
             let first = clause.nps.first().filter(|np| np.tokens.start == trigger.tokens.end);
-            if let Some(np) = first.filter(|np| !article && !syntax.is_adjective(np.tokens.start)) {
-                if let Some(role) = self.fitting(&rule.genitive, np) {
-                    self.np(role, np);
-                    from = np.tokens.end;
-                }
+            if let Some(np) = first.filter(|np| !article && !syntax.is_adjective(np.tokens.start))
+                && let Some(role) = self.fitting(&rule.genitive, np)
+            {
+                self.np(role, np);
+                from = np.tokens.end;
             }
         }
         // Adjectives of nationality: `الهجوم التركي`.
@@ -278,11 +278,14 @@ impl Gatherer<'_, '_> {
         for _ in 0..4 {
             // `التعافي المبكر وإعادة الإعمار`: a second noun joined to the first.
             let and = syntax.reading(end).is_some_and(|r| r.conjunction.is_some() && r.preposition.is_none());
-            if and && end < sentence && syntax.verb(end).is_none() && !syntax.doc.tokens[end].line_start {
-                if let Some(next) = syntax.np(end).filter(|next| next.reference == Reference::None) {
-                    end = next.tokens.end;
-                    continue;
-                }
+            if and
+                && end < sentence
+                && syntax.verb(end).is_none()
+                && !syntax.doc.tokens[end].line_start
+                && let Some(next) = syntax.np(end).filter(|next| next.reference == Reference::None)
+            {
+                end = next.tokens.end;
+                continue;
             }
             match syntax
                 .pp(end)
