@@ -13,7 +13,7 @@ pub fn reader() -> Reader {
     let own = |name: &str| name.starts_with("ontology/khabar");
     let files: Vec<_> = resources.texts_under("ontology").into_iter().filter(|(name, _)| own(name)).collect();
     let ontology = Ontology::load(&files).expect("ontology");
-    Reader::load(&resources, ontology, gazetteer).expect("pack")
+    Reader::load(&resources, khabar::lang::AUTO, ontology, gazetteer).expect("pack")
 }
 
 #[test]
