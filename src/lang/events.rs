@@ -326,8 +326,7 @@ impl Loader<'_> {
                 "use a subclass of kh:Event declared in ontology/khabar.ttl",
             ));
         };
-        let narrow =
-            event.narrow.as_deref().or((&**base != event.class).then_some(event.class.as_str())).map(Arc::from);
+        let narrow = event.narrow.as_deref().or((**base != event.class).then_some(event.class.as_str())).map(Arc::from);
         let mut prep = HashMap::new();
         for (preposition, role) in &event.prep {
             let choices = self.choices(role)?;
