@@ -63,7 +63,7 @@ fn noun_rule(syntax: &Syntax, at: usize) -> Option<usize> {
     // `اجتماعية` is the adjective, not two meetings.
     let ends_as_adjective = |f: &Form| {
         let lexeme = syntax.doc.pack.lexicon.lexeme(f.lexeme);
-        lexeme.adjective && syntax.doc.pack.fold.key(&lexeme.lemma).chars().last() == Some('\u{64A}')
+        lexeme.adjective && syntax.doc.pack.fold.key(&lexeme.lemma).ends_with('\u{64A}')
     };
     if reading.forms.iter().any(ends_as_adjective) {
         return None;
