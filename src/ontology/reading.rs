@@ -179,8 +179,11 @@ fn push<T: PartialEq>(list: &mut Vec<T>, item: T) {
     }
 }
 
+/// The subjects of one file, and languages, as [`read`] returns them.
+type Drafts = (Vec<Option<Box<Draft>>>, BTreeSet<Arc<str>>);
+
 /// One file's subjects, in its order, and the languages it marks ambiguous labels in.
-fn read(file: &str, text: &str, base: &str) -> Result<(Vec<Option<Box<Draft>>>, BTreeSet<Arc<str>>), OntologyError> {
+fn read(file: &str, text: &str, base: &str) -> Result<Drafts, OntologyError> {
     let mut reader = Reader::new(file, text, base);
     match statements(text, |subject, property, value| reader.add(subject, property, value)) {
         Ok(()) => return Ok((reader.drafts, reader.marked)),
