@@ -1,5 +1,7 @@
 //! The command line as a type. Its documentation comments are the help texts.
 
+#![allow(rustdoc::bare_urls, reason = "help texts, where angle brackets would be shown")]
+
 use crate::export::Format;
 use crate::lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};

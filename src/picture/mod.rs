@@ -1,4 +1,4 @@
-//! A part of the graph as a picture: [`select`] reads the neighbourhood of a focus from a store, [`compose`] turns it
+//! A part of the graph as a picture: [`select()`] reads the neighbourhood of a focus from a store, [`compose`] turns it
 //! into a graph of few nodes, and a writer draws that: [`dot`], [`mermaid`], [`timeline`].
 
 pub mod choose;
