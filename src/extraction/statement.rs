@@ -308,7 +308,7 @@ fn content(syntax: &Syntax, cue: &Cue, indexes: &[usize], limit: usize, noun_ok:
         if let Some(pp) = syntax.pp(at) {
             let linked = noun_ok && rules.rules[noun_rule].link.contains(&pp.preposition);
             // `في بيان`, `خلال لقائه`, `للصحفيين`: stand between the verb and what is said.
-            if linked && !pp.np.tokens.is_empty() {
+            if linked && !pp.np.tokens.is_empty() && pp.np.tokens.start < limit {
                 let inner = pp.np.tokens.start.max(at);
                 let inner_token = &doc.tokens[inner];
                 if words.complementizer.contains(inner_token.stem()) || words.complementizer.contains(&inner_token.key)

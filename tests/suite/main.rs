@@ -1,12 +1,16 @@
 //! All tests of the whole program, as one program.
 
 mod cli;
+mod corpus;
 mod export;
 mod ontology;
 mod pack;
 mod picture;
 mod program;
+mod properties;
 mod quantity;
 mod query;
+mod reading;
 mod store;
+mod tidy;
 mod time;
