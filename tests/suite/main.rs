@@ -11,6 +11,8 @@ mod properties;
 mod quantity;
 mod query;
 mod reading;
+mod seed;
 mod store;
 mod tidy;
 mod time;
+mod toy;
