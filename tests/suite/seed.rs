@@ -126,7 +126,10 @@ fn facts(world: &World) {
     let positions = ask("positions");
     for (who, of) in [(world.host, world.host_country), (world.guest, world.guest_country)] {
         let holds = |row: &Row| {
-            row.is("who", who) && row.is("title", "الرئيس") && row.is("of", of) && row.get("from").starts_with("articles")
+            row.is("who", who)
+                && row.is("title", "الرئيس")
+                && row.is("of", of)
+                && row.get("from").starts_with("articles")
         };
         assert_eq!(count(&positions, holds), 1, "the office of {who}: {positions:#?}");
     }
