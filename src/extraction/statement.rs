@@ -97,7 +97,7 @@ fn accusative(syntax: &Syntax, token: usize) -> bool {
             || syntax.opens_clause(token)
             || syntax.name_covering(token - 1).is_some()
             || syntax.in_time(token - 1));
-    let alef = syntax.doc.pack.fold.key(written).ends_with('\u{627}');
+    let alef = syntax.doc.pack.fold.key(written).ends_with(syntax.doc.pack.marks.accusative);
     alef || (last == Some(syntax.doc.pack.marks.feminine) && behind)
 }
 

@@ -214,6 +214,9 @@ impl EventRules {
             out.rules.push(loader.rule(&event)?);
         }
         out.phrases.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
+        for status in raw.adjective.keys().chain(raw.status.keys()) {
+            one_of(files, status, "status", &ontology.statuses())?;
+        }
         for (status, words) in raw.adjective {
             let status: Arc<str> = status.into();
             out.status_adjectives.extend(words.iter().map(|w| (fold.key(w), status.clone())));
@@ -301,10 +304,20 @@ impl Loader<'_> {
     fn choices(&self, text: &str) -> Result<Vec<RoleChoice>, PackError> {
         text.split_whitespace()
             .map(|choice| {
-                let (name, class) = choice.split_once(':').map_or((choice, None), |(n, c)| (n, Some(Arc::from(c))));
-                Ok((self.role_name(name)?, class))
+                let (name, class) = choice.split_once(':').map_or((choice, None), |(n, c)| (n, Some(c)));
+                class.iter().try_for_each(|class| self.entity_class(class))?;
+                Ok((self.role_name(name)?, class.map(Arc::from)))
             })
             .collect()
+    }
+
+    fn known_role(&self, name: &str) -> Result<(), PackError> {
+        self.role_name(name).map(|_| ())
+    }
+
+    fn entity_class(&self, class: &str) -> Result<(), PackError> {
+        let known: Vec<_> = self.ontology.base_entity_classes().iter().collect();
+        one_of(self.files, class, "class of entities", &known)
     }
 
     fn role_name(&self, name: &str) -> Result<RoleName, PackError> {
@@ -338,7 +351,19 @@ impl Loader<'_> {
                 governed.insert(lexeme, (self.role(&roles.subject)?, self.role(&roles.object)?));
             }
         }
-        let need = event.need.iter().map(|n| need(n)).collect();
+        let need: Vec<Need> = event.need.iter().map(|n| need(n)).collect();
+        for need in &need {
+            self.known_role(&need.role)?;
+            need.class.iter().try_for_each(|class| self.entity_class(class))?;
+        }
+        event.place_from.iter().try_for_each(|role| self.known_role(role))?;
+        for status in event.imperfect.iter().chain(&event.default) {
+            one_of(self.files, status, "status", &self.ontology.statuses())?;
+        }
+        event.count.iter().try_for_each(|c| one_of(self.files, c, "quantity", &self.ontology.quantity_properties()))?;
+        for class in &event.inherit {
+            one_of(self.files, class, "event class", &self.ontology.base_event_classes().iter().collect::<Vec<_>>())?;
+        }
         Ok(EventRule {
             rule: event.rule.as_str().into(),
             class: Arc::from(&**base),
@@ -367,6 +392,20 @@ impl Loader<'_> {
             counterexamples: event.counterexample.clone(),
         })
     }
+}
+
+/// A name that must be one of those the ontology declares.
+fn one_of(files: &Files, name: &str, what: &str, known: &[&Arc<str>]) -> Result<(), PackError> {
+    if known.iter().any(|k| ***k == *name) {
+        return Ok(());
+    }
+    let list: Vec<&str> = known.iter().map(|k| &***k).collect();
+    Err(files.wrong(
+        FILE,
+        name,
+        format!("\"{name}\" is no {what} of the ontology"),
+        &format!("one of {}", list.join(", ")),
+    ))
 }
 
 /// `actor`, `actor:2`, `appointee:Person`.

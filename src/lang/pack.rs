@@ -50,7 +50,7 @@ impl Files<'_> {
     /// What a file says is wrong, at the line where `word` first stands.
     pub fn wrong(&self, name: &str, word: &str, message: String, help: &str) -> PackError {
         let text = self.text(name).unwrap_or_default();
-        let line = text.find(&format!("\"{word}\"")).map_or(0, |at| line_of(text, at));
+        let line = text.find(&format!("\"{word}\"")).or_else(|| text.find(word)).map_or(0, |at| line_of(text, at));
         PackError::Syntax { file: format!("{}/{name}", self.language), line, message, help: help.into() }
     }
 
@@ -100,6 +100,10 @@ pub struct Marks {
     pub quote_close: Vec<char>,
     pub joiner: char,
     pub passive_mark: char,
+    pub accusative: char,
+    pub relational: char,
+    /// The feminine ending as keys have it.
+    pub feminine_key: char,
     pub feminine: char,
     pub feminine_joined: char,
     pub letters: [char; 2],
@@ -201,7 +205,7 @@ impl Pack {
         let names = NameWords::load(files, &fold)?;
         let syntax = SyntaxWords::load(files, &fold)?;
         let coreference = CoreferenceWords::load(files, &fold)?;
-        let statements = StatementRules::load(files, &fold, &lexicon)?;
+        let statements = StatementRules::load(files, &fold, &lexicon, ontology)?;
         let events = EventRules::load(files, &fold, &lexicon, ontology)?;
         let wholes = Wholes { whole: folded(&words.whole), article_like: folded(&words.article_like) };
         let marks = Marks {
@@ -211,6 +215,9 @@ impl Pack {
             quote_close: script.quote_close,
             joiner: script.joiner,
             passive_mark: script.passive_mark,
+            accusative: script.accusative,
+            relational: script.relational,
+            feminine_key: fold.key(&script.feminine.to_string()).chars().next().unwrap_or(script.feminine),
             feminine: script.feminine,
             feminine_joined: script.feminine_joined,
             letters: script.letters,

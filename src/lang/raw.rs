@@ -19,6 +19,8 @@ pub struct Script {
     pub quote_close: Vec<char>,
     pub joiner: char,
     pub passive_mark: char,
+    pub accusative: char,
+    pub relational: char,
     pub feminine: char,
     pub feminine_joined: char,
 }

@@ -2,10 +2,24 @@
 
 use super::lexicon::{LexemeId, Lexicon};
 use super::pack::{Files, PackError};
+use crate::ontology::Ontology;
 use crate::text::normal::Fold;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
+
+const FILE: &str = "statements.toml";
+
+/// A stance that the ontology declares.
+fn stance(files: &Files, ontology: &Ontology, name: &str) -> Result<(), PackError> {
+    let known = ontology.stances();
+    if known.iter().any(|k| ***k == *name) {
+        return Ok(());
+    }
+    let list: Vec<&str> = known.iter().map(|k| &***k).collect();
+    let help = format!("one of {}", list.join(", "));
+    Err(files.wrong(FILE, name, format!("\"{name}\" is no stance of the ontology"), &help))
+}
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -103,8 +117,7 @@ pub struct StatementRules {
 }
 
 impl StatementRules {
-    pub fn load(files: &Files, fold: &Fold, lexicon: &Lexicon) -> Result<Self, PackError> {
-        const FILE: &str = "statements.toml";
+    pub fn load(files: &Files, fold: &Fold, lexicon: &Lexicon, ontology: &Ontology) -> Result<Self, PackError> {
         let raw: Raw = files.parse(FILE)?;
         let mut out = StatementRules::default();
         let verbs = |word: &str| -> Result<Vec<LexemeId>, PackError> {
@@ -131,6 +144,7 @@ impl StatementRules {
                 let message = format!("rule \"{}\" lacks an example or a counterexample", statement.rule);
                 return Err(files.wrong(FILE, &statement.rule, message, "write at least one of each beside it"));
             }
+            stance(files, ontology, &statement.stance)?;
             let index = out.rules.len();
             for cue in &statement.cue {
                 for lexeme in verbs(cue)? {
@@ -147,8 +161,9 @@ impl StatementRules {
                 counterexamples: statement.counterexample,
             });
         }
-        for (stance, words) in raw.content {
-            let stance: Arc<str> = stance.into();
+        for (name, words) in raw.content {
+            stance(files, ontology, &name)?;
+            let stance: Arc<str> = name.into();
             out.content.extend(words.iter().map(|w| (fold.key(w), stance.clone())));
         }
         out.according = raw.according.words.iter().map(|w| fold.key(w)).collect();

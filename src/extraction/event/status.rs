@@ -109,7 +109,7 @@ fn behind(syntax: &Syntax, trigger: &Trigger) -> Option<Status> {
             return None;
         }
         let bare = reading.bare(syntax.doc.pack);
-        let masculine = bare.strip_suffix('\u{647}').unwrap_or(bare);
+        let masculine = bare.strip_suffix(syntax.doc.pack.marks.feminine_key).unwrap_or(bare);
         let status = rules.status_adjectives.get(bare).or_else(|| rules.status_adjectives.get(masculine));
         if let Some(status) = status {
             return Some((status.clone(), Some(token.core()), "status.adjective".into()));

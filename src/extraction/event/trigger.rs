@@ -63,7 +63,7 @@ fn noun_rule(syntax: &Syntax, at: usize) -> Option<usize> {
     // `اجتماعية` is the adjective, not two meetings.
     let ends_as_adjective = |f: &Form| {
         let lexeme = syntax.doc.pack.lexicon.lexeme(f.lexeme);
-        lexeme.adjective && syntax.doc.pack.fold.key(&lexeme.lemma).ends_with('\u{64A}')
+        lexeme.adjective && syntax.doc.pack.fold.key(&lexeme.lemma).ends_with(syntax.doc.pack.marks.relational)
     };
     if reading.forms.iter().any(ends_as_adjective) {
         return None;
@@ -71,10 +71,11 @@ fn noun_rule(syntax: &Syntax, at: usize) -> Option<usize> {
     for form in reading.forms.iter().filter(|f| matches!(f.shape, Shape::Masdar | Shape::Noun)) {
         let Some(found) = rules.by_noun.get(&form.lexeme) else { continue };
         // A lexeme has several nouns: the one that the rule names shares the beginning.
-        let same = found
-            .iter()
-            .find(|(_, key)| *key == bare)
-            .or_else(|| found.iter().find(|(_, key)| shares_root(key, bare, form.number == Number::Plural)));
+        let same = found.iter().find(|(_, key)| *key == bare).or_else(|| {
+            found.iter().find(|(_, key)| {
+                shares_root(key, bare, form.number == Number::Plural, syntax.doc.pack.marks.feminine_key)
+            })
+        });
         if let Some((rule, _)) = same {
             return Some(*rule);
         }
@@ -84,9 +85,9 @@ fn noun_rule(syntax: &Syntax, at: usize) -> Option<usize> {
 
 /// Whether a form belongs to the noun that a rule names, and not to another noun of the same verb: they begin alike, and
 /// a feminine noun keeps its ending; broken plurals share letters alone.
-fn shares_root(key: &str, bare: &str, plural: bool) -> bool {
+fn shares_root(key: &str, bare: &str, plural: bool, feminine_key: char) -> bool {
     let letters = key.chars().count();
-    let feminine = key.chars().last().is_some_and(|c| c == '\u{647}');
+    let feminine = key.chars().last().is_some_and(|c| c == feminine_key);
     let stem: String = key.chars().take(if feminine { letters - 1 } else { letters }).collect();
     if bare.starts_with(&stem) {
         return !feminine || bare.chars().count() >= letters;
