@@ -6,7 +6,7 @@ use crate::extraction::syntax::Syntax;
 use crate::extraction::{Facts, assemble, entity, event, name, position, predicate, quantity, statement, time};
 use crate::lang::{
     self,
-    pack::{Files, Pack, PackError},
+    pack::{Files, Pack, PackError, Spelling},
 };
 use crate::ontology::{Gazetteer, Ontology};
 use crate::resources::Resources;
@@ -29,7 +29,8 @@ impl Reader {
         ontology: Ontology,
         gazetteer: Gazetteer,
     ) -> Result<Reader, PackError> {
-        Ok(Self::new(Self::pack(resources, language, &ontology)?, ontology, gazetteer))
+        let index = Self::index(resources, language, &gazetteer)?;
+        Ok(Self::new(Self::pack(resources, language, &ontology)?, ontology, gazetteer, index))
     }
 
     /// The language pack alone, which can be loaded beside the gazetteer.
@@ -37,14 +38,24 @@ impl Reader {
     /// # Errors
     /// As [`Self::load`].
     pub fn pack(resources: &Resources, language: &str, ontology: &Ontology) -> Result<Pack, PackError> {
-        let language = lang::chosen(language)?.to_owned();
-        let files = resources.texts_under(&format!("lang/{language}"));
-        let files = Files { language, files: files.into_iter().map(|(name, text)| (name.to_string(), text)).collect() };
-        Pack::load(&files, ontology)
+        Pack::load(&Self::files(resources, language)?, ontology)
     }
 
-    pub fn new(pack: Pack, ontology: Ontology, gazetteer: Gazetteer) -> Reader {
-        let index = name::NameIndex::new(&gazetteer, &pack);
+    /// The gazetteer's names in a language, which needs no pack and can be made beside it.
+    ///
+    /// # Errors
+    /// As [`Self::load`].
+    pub fn index(resources: &Resources, language: &str, gazetteer: &Gazetteer) -> Result<name::NameIndex, PackError> {
+        Ok(name::NameIndex::new(gazetteer, &Spelling::load(&Self::files(resources, language)?)?))
+    }
+
+    fn files<'r>(resources: &'r Resources, language: &str) -> Result<Files<'r>, PackError> {
+        let language = lang::chosen(language)?.to_owned();
+        let files = resources.texts_under(&format!("lang/{language}"));
+        Ok(Files { language, files: files.into_iter().map(|(name, text)| (name.to_string(), text)).collect() })
+    }
+
+    pub fn new(pack: Pack, ontology: Ontology, gazetteer: Gazetteer, index: name::NameIndex) -> Reader {
         Reader { pack, ontology, gazetteer, index }
     }
 

@@ -55,11 +55,15 @@ impl Desk {
                 let pack = Reader::pack(&resources, &args.lang, &ontology)?;
                 Ok::<_, Failure>((pack, ontology))
             },
-            || Ok::<_, Failure>((gazetteer(&resources, &args.gazetteer)?, digest(&resources, &args.gazetteer)?)),
+            || {
+                let gazetteer = gazetteer(&resources, &args.gazetteer)?;
+                let index = Reader::index(&resources, &args.lang, &gazetteer)?;
+                Ok::<_, Failure>((gazetteer, index, digest(&resources, &args.gazetteer)?))
+            },
         );
-        let ((pack, ontology), (gazetteer, digest)) = (language?, world?);
+        let ((pack, ontology), (gazetteer, index, digest)) = (language?, world?);
         let generator = format!("khabar {}; data {digest}", env!("CARGO_PKG_VERSION"));
-        let reader = ManuallyDrop::new(Reader::new(pack, ontology, gazetteer));
+        let reader = ManuallyDrop::new(Reader::new(pack, ontology, gazetteer, index));
         let pool = ThreadPoolBuilder::new()
             .num_threads(args.jobs.unwrap_or_default().into())
             .build()

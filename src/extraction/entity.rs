@@ -246,7 +246,9 @@ impl Linker<'_> {
             let mut all = self.out.words[id].clone();
             if let Some(entry) = self.out.entries[id] {
                 let labels = self.gazetteer.entries[entry as usize].labels(&self.doc.pack.code);
-                all.extend(labels.map(|l| super::name::index::name_words(&self.doc.pack.fold.key(l), self.doc.pack)));
+                all.extend(
+                    labels.map(|l| super::name::index::name_words(&self.doc.pack.fold.key(l), &self.doc.pack.names)),
+                );
             }
             all
         };

@@ -158,7 +158,7 @@ fn subject_before(syntax: &Syntax, verb: usize) -> Option<Np> {
             || words.complementizer.contains(&token.key)
             || words.clause.contains(&token.key)
             || words.past_auxiliary.contains(token.stem())
-            || (token.kind == TokenKind::Mark && !matches!(&*token.key, "(" | ")" | "-" | "\""))
+            || (token.kind == TokenKind::Mark && !matches!(&*token.key, "(" | ")" | "\"") && !syntax.is_hyphen(t))
             || syntax.verb(t).is_some()
     });
     let mut start = begin.map_or(sentence, |b| b + 1);

@@ -182,7 +182,7 @@ impl<'a> Syntax<'a> {
         let words = &self.doc.pack.syntax;
         let before = &self.doc.tokens[at - 1];
         if before.kind == TokenKind::Mark {
-            return !matches!(&*before.key, "(" | ")" | "-");
+            return !matches!(&*before.key, "(" | ")") && !self.is_hyphen(at - 1);
         }
         let key = before.stem();
         let own = self.reading(at).is_some_and(|r| r.conjunction.is_some() && r.preposition.is_none());
@@ -197,6 +197,13 @@ impl<'a> Syntax<'a> {
         ]
         .iter()
         .any(|set| set.contains(key) || set.contains(&before.key))
+    }
+
+    /// A hyphen inside a name; a dash between spaces parts a dateline from its sentence.
+    pub fn is_hyphen(&self, at: usize) -> bool {
+        let token = &self.doc.tokens[at];
+        let spaced = token.spaced || self.doc.tokens.get(at + 1).is_none_or(|t| t.spaced);
+        &*token.key == "-" && !spaced
     }
 
     /// Whether the token ends the clause before it.

@@ -139,6 +139,35 @@ pub struct GivenNames {
     pub particles: HashSet<String>,
 }
 
+/// How a language spells names: what an index of names needs, loaded in a moment.
+pub struct Spelling {
+    pub code: String,
+    pub fold: Fold,
+    pub names: NameWords,
+    inflection: raw::Inflection,
+}
+
+impl Spelling {
+    /// # Errors
+    /// For the first file that is missing or does not parse.
+    pub fn load(files: &Files) -> Result<Self, PackError> {
+        let script: raw::Script = files.parse("script.toml")?;
+        let fold = fold_of(&script);
+        let names = NameWords::load(files, &fold)?;
+        Ok(Spelling { code: script.code, fold, names, inflection: files.parse("inflection.toml")? })
+    }
+
+    /// Every spelling of a noun that names persons, from its folded singular.
+    pub fn noun_forms(&self, base: &str) -> Vec<String> {
+        person_noun_forms(&self.inflection, base)
+    }
+}
+
+fn fold_of(script: &raw::Script) -> Fold {
+    let pairs: Vec<(String, char)> = script.fold.iter().map(|p| (p.from.clone(), p.to)).collect();
+    Fold::new(&script.drop.concat(), &pairs)
+}
+
 /// One language, ready for use.
 pub struct Pack {
     pub code: String,
@@ -154,7 +183,6 @@ pub struct Pack {
     pub coreference: CoreferenceWords,
     pub statements: StatementRules,
     pub events: EventRules,
-    inflection: raw::Inflection,
     pub time: TimeWords,
     pub quantity: QuantityWords,
 }
@@ -164,8 +192,7 @@ impl Pack {
     /// For the first file that is missing, does not parse, or says what lexicon or ontology do not know.
     pub fn load(files: &Files, ontology: &Ontology) -> Result<Pack, PackError> {
         let script: raw::Script = files.parse("script.toml")?;
-        let pairs: Vec<(String, char)> = script.fold.into_iter().map(|p| (p.from, p.to)).collect();
-        let fold = Fold::new(&script.drop.concat(), &pairs);
+        let fold = fold_of(&script);
 
         let clitics: raw::Clitics = files.parse("clitics.toml")?;
         let clitics = Clitics {
@@ -238,14 +265,8 @@ impl Pack {
             coreference,
             statements,
             events,
-            inflection: tables,
             time,
             quantity,
         })
-    }
-
-    /// Every spelling of a noun that names persons, from its folded singular.
-    pub fn noun_forms(&self, base: &str) -> Vec<String> {
-        person_noun_forms(&self.inflection, base)
     }
 }

@@ -7,8 +7,9 @@ use khabar::analysis::Document;
 use khabar::article::Article;
 use khabar::examples;
 use khabar::extraction::facts::{Event, Facts, Filler, Identity};
+use khabar::extraction::name::NameIndex;
 use khabar::lang::Pack;
-use khabar::lang::pack::Files;
+use khabar::lang::pack::{Files, Spelling};
 use khabar::ontology::gazetteer::STANDARD_BASE;
 use khabar::ontology::{Gazetteer, Ontology};
 use khabar::pipeline::Reader;
@@ -25,7 +26,8 @@ static READER: LazyLock<Reader> = LazyLock::new(|| {
     let pack = load(&files).unwrap_or_else(|e| panic!("{e}"));
     let world = read(&folder().join("world/world.ttl"));
     let gazetteer = Gazetteer::load(&[("world.ttl", &world)], STANDARD_BASE).unwrap_or_else(|e| panic!("{e}"));
-    Reader::new(pack, ontology(), gazetteer)
+    let index = NameIndex::new(&gazetteer, &Spelling::load(&named(&files)).unwrap_or_else(|e| panic!("{e}")));
+    Reader::new(pack, ontology(), gazetteer, index)
 });
 
 fn folder() -> &'static Path {
@@ -50,8 +52,11 @@ fn pack_files() -> Vec<(String, String)> {
 }
 
 fn load(files: &[(String, String)]) -> Result<Pack, khabar::lang::PackError> {
-    let files = files.iter().map(|(name, text)| (name.clone(), text.as_str())).collect();
-    Pack::load(&Files { language: "toy".into(), files }, &ontology())
+    Pack::load(&named(files), &ontology())
+}
+
+fn named(files: &[(String, String)]) -> Files<'_> {
+    Files { language: "toy".into(), files: files.iter().map(|(name, text)| (name.clone(), text.as_str())).collect() }
 }
 
 fn facts(text: &str) -> Facts {

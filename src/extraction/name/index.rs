@@ -1,6 +1,7 @@
 //! The gazetteer's names in one language, ready to be looked up word by word.
 
-use crate::lang::Pack;
+use crate::lang::names::NameWords;
+use crate::lang::pack::Spelling;
 use crate::ontology::gazetteer::{Entry, Gazetteer};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -27,9 +28,9 @@ pub struct NameIndex {
 }
 
 impl NameIndex {
-    pub fn new(gazetteer: &Gazetteer, pack: &Pack) -> Self {
+    pub fn new(gazetteer: &Gazetteer, spelling: &Spelling) -> Self {
         let mut index = NameIndex::default();
-        let names: Vec<Names> = gazetteer.entries.par_iter().map(|entry| Names::new(entry, pack)).collect();
+        let names: Vec<Names> = gazetteer.entries.par_iter().map(|entry| Names::new(entry, spelling)).collect();
         index.by_first.reserve(names.len());
         index.words.reserve(names.len());
         for (id, names) in names.into_iter().enumerate() {
@@ -84,34 +85,38 @@ struct Names {
 }
 
 impl Names {
-    fn new(entry: &Entry, pack: &Pack) -> Self {
+    fn new(entry: &Entry, spelling: &Spelling) -> Self {
         let acronym = |l: &str| l.len() > 1 && l.len() < 8 && l.chars().all(|c| c.is_ascii_uppercase());
-        let foreign =
-            entry.pref.iter().chain(&entry.alt).filter(|(lang, l)| **lang != *pack.code && acronym(l)).map(|(_, l)| l);
-        let labels = entry.labels(&pack.code).chain(foreign).filter_map(|label| {
-            let words = name_words(&pack.fold.key(label), pack);
+        let foreign = entry
+            .pref
+            .iter()
+            .chain(&entry.alt)
+            .filter(|(lang, l)| **lang != *spelling.code && acronym(l))
+            .map(|(_, l)| l);
+        let labels = entry.labels(&spelling.code).chain(foreign).filter_map(|label| {
+            let words = name_words(&spelling.fold.key(label), &spelling.names);
             let (first, rest) = words.split_first()?;
             // `مدينة X`: the class word stays outside the name.
-            if !rest.is_empty() && pack.names.introduce.get(first).is_some_and(|class| *class == entry.class) {
+            if !rest.is_empty() && spelling.names.introduce.get(first).is_some_and(|class| *class == entry.class) {
                 return None;
             }
             Some((words.into_iter().map(String::into_boxed_str).collect(), entry.ambiguous.contains(label)))
         });
         let nisba = entry.demonyms.iter().flat_map(|demonym| {
             let ambiguous = entry.ambiguous.contains(demonym);
-            pack.noun_forms(&pack.fold.key(demonym)).into_iter().map(move |form| (form, ambiguous))
+            spelling.noun_forms(&spelling.fold.key(demonym)).into_iter().map(move |form| (form, ambiguous))
         });
         Names { labels: labels.collect(), nisba: nisba.collect() }
     }
 }
 
 /// The words of a folded name: apart at spaces and hyphens, joining first parts put together with the next word.
-pub fn name_words(folded: &str, pack: &Pack) -> Vec<String> {
+pub fn name_words(folded: &str, names: &NameWords) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for word in folded.split(|c: char| c.is_whitespace() || matches!(c, '-' | '‐' | '–')).filter(|w| !w.is_empty())
     {
         match out.last_mut() {
-            Some(last) if pack.names.joining.contains(last.as_str()) => last.push_str(word),
+            Some(last) if names.joining.contains(last.as_str()) => last.push_str(word),
             _ => out.push(word.to_string()),
         }
     }

@@ -112,7 +112,7 @@ impl<'a> Finder<'a> {
         let words: Vec<&str> = std::iter::once(first)
             .chain(doc.tokens[tokens.start + 1..tokens.end].iter().map(|t| t.key.as_str()))
             .collect();
-        index::name_words(&words.join(" "), doc.pack)
+        index::name_words(&words.join(" "), &doc.pack.names)
     }
 }
 
