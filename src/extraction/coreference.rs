@@ -224,7 +224,6 @@ impl Coreference {
     /// Whom a title without a name means.
     pub fn title(&self, syntax: &Syntax, title: &TitlePhrase) -> Vec<EntityId> {
         let at = title.tokens.start;
-        let pack = syntax.doc.pack;
         let words = super::position::title_words(syntax.doc, title);
         let of = match title.of {
             Some(Of::Nisba(token)) => self.nisba_at(token),
@@ -260,7 +259,6 @@ impl Coreference {
             // Somebody unnamed speaks and acts for the body or country.
             return vec![of];
         }
-        let _ = pack;
         vec![]
     }
 
@@ -295,11 +293,7 @@ impl Coreference {
         let feminine = pronoun.gender == Some(Gender::F);
         let wanted = |entity: EntityId| {
             let class = syntax.class(entity);
-            if feminine {
-                &*class != "Person" || syntax.is_feminine(entity)
-            } else {
-                &*class == "Person" && !syntax.is_feminine(entity)
-            }
+            if feminine { &*class != "Person" } else { &*class == "Person" }
         };
         if let Some(&entity) = last.iter().find(|&&e| wanted(e)) {
             return vec![entity];
@@ -326,10 +320,5 @@ impl Syntax<'_> {
             return None;
         }
         entities.entries.iter().position(|e| e.is_some_and(|e| &*self.gazetteer.entries[e as usize].key == country))
-    }
-
-    /// Whether a person goes by a feminine title or verb; countries and most bodies are feminine in any case.
-    pub fn is_feminine(&self, _person: EntityId) -> bool {
-        false
     }
 }

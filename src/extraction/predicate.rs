@@ -102,7 +102,7 @@ fn is_mismatch(syntax: &Syntax, form: &Form, np: &Np) -> bool {
     let head = syntax.reading(np.head);
     let feminine_title = head.is_some_and(|r| r.forms.iter().any(|f| f.gender == Some(Gender::F)));
     let man = np.reference == Reference::Name
-        && np.referents.iter().all(|&e| &*syntax.class(e) == "Person" && !syntax.is_feminine(e))
+        && np.referents.iter().all(|&e| &*syntax.class(e) == "Person")
         && np.tokens.len() > 1
         && head.is_some_and(|r| r.forms.iter().any(|f| f.gender == Some(Gender::M)));
     form.gender == Some(Gender::F) && form.shape == Shape::Perfect && man && !feminine_title

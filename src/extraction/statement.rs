@@ -286,8 +286,7 @@ fn content(syntax: &Syntax, cue: &Cue, indexes: &[usize], limit: usize, noun_ok:
             && (words.complementizer.contains(key) || words.complementizer.contains(&token.key))
         {
             let begin = at + 1;
-            return (begin < limit)
-                .then(|| (trimmed(syntax, begin, limit), noun_or(indexes, rules, noun_rule, any), false));
+            return (begin < limit).then(|| (trimmed(syntax, begin, limit), any.min(noun_rule), false));
         }
         if token.kind == TokenKind::Mark {
             at += 1;
@@ -353,11 +352,6 @@ fn content(syntax: &Syntax, cue: &Cue, indexes: &[usize], limit: usize, noun_ok:
         at += 1;
     }
     None
-}
-
-fn noun_or(indexes: &[usize], rules: &crate::lang::statements::StatementRules, noun_rule: usize, any: usize) -> usize {
-    let _ = (indexes, rules);
-    if noun_rule == any { any } else { any.min(noun_rule) }
 }
 
 /// Whether a linking preposition or a complementizer still follows: then what stands here is whom it is said to.

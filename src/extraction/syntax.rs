@@ -212,7 +212,7 @@ impl<'a> Syntax<'a> {
         if token.kind != TokenKind::Mark {
             return false;
         }
-        token.is_mark(&self.doc.pack.marks.sentence_end) || matches!(&*token.key, ":" | "؛" | ";" | "•")
+        token.is_mark(&self.doc.pack.marks.sentence_end) || token.is_mark(&self.doc.pack.marks.clause_stop)
     }
 
     /// The tokens from `from` on that belong to the same clause, gathered into phrases.
@@ -624,10 +624,5 @@ impl<'a> Syntax<'a> {
                             || matches!(f.shape, Shape::ActiveParticiple | Shape::PassiveParticiple)
                     })
             })
-    }
-
-    /// The number of a verb's form, for agreement with its subject.
-    pub fn is_plural(form: &Form) -> bool {
-        form.number != Number::Singular
     }
 }

@@ -96,6 +96,8 @@ impl Files<'_> {
 pub struct Marks {
     pub sentence_end: Vec<char>,
     pub clause_end: Vec<char>,
+    /// Those behind which nothing belongs to the clause before.
+    pub clause_stop: Vec<char>,
     pub quote_open: Vec<char>,
     pub quote_close: Vec<char>,
     pub joiner: char,
@@ -238,6 +240,7 @@ impl Pack {
         let marks = Marks {
             sentence_end: script.sentence_end,
             clause_end: script.clause_end,
+            clause_stop: script.clause_stop,
             quote_open: script.quote_open,
             quote_close: script.quote_close,
             joiner: script.joiner,

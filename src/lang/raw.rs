@@ -15,6 +15,7 @@ pub struct Script {
     pub fold: Vec<FoldPair>,
     pub sentence_end: Vec<char>,
     pub clause_end: Vec<char>,
+    pub clause_stop: Vec<char>,
     pub quote_open: Vec<char>,
     pub quote_close: Vec<char>,
     pub joiner: char,

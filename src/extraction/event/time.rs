@@ -39,11 +39,10 @@ pub fn time(
     if syntax.times[index].role == Role::Start && status == "occurred" {
         return None;
     }
-    told(syntax, &syntax.times[index], date, tense)
+    told(&syntax.times[index], date, tense)
 }
 
-fn told(syntax: &Syntax, expression: &TimeExpression, date: Option<Date>, tense: Tense) -> Option<ToldTime> {
-    let _ = syntax;
+fn told(expression: &TimeExpression, date: Option<Date>, tense: Tense) -> Option<ToldTime> {
     let bounds = time::resolve(expression, date, tense);
     Some(ToldTime { bounds, span: expression.span, rule: expression.rule.clone() })
 }

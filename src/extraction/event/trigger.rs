@@ -14,7 +14,7 @@ pub fn triggers(syntax: &Syntax, predicates: &[Predicate]) -> Vec<Trigger> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < n {
-        if syntax.in_time(at) || (syntax.name_covering(at).is_some() && !starts_word_of_work(syntax, at)) {
+        if syntax.in_time(at) || syntax.name_covering(at).is_some() {
             at += 1;
             continue;
         }
@@ -39,11 +39,6 @@ pub fn triggers(syntax: &Syntax, predicates: &[Predicate]) -> Vec<Trigger> {
         at += 1;
     }
     out
-}
-
-/// Names of works begin with the word that tells their making (`اتفاقية …`): no trigger unless something tells it.
-fn starts_word_of_work(_syntax: &Syntax, _at: usize) -> bool {
-    false
 }
 
 fn noun_rule(syntax: &Syntax, at: usize) -> Option<usize> {

@@ -159,8 +159,8 @@ pub fn nisbas(finder: &mut Finder) {
                 continue;
             }
         }
-        let Some((span, article, candidates, ambiguous)) = finder.nisba(at) else { continue };
-        if ambiguous && !article_context(finder, at, article) {
+        let Some((span, _, candidates, ambiguous)) = finder.nisba(at) else { continue };
+        if ambiguous && !article_context(finder, at) {
             continue;
         }
         let name = Name {
@@ -178,7 +178,7 @@ pub fn nisbas(finder: &mut Finder) {
 }
 
 /// A nationality that is a common word too counts only where the country is named elsewhere.
-fn article_context(finder: &Finder, at: usize, _article: bool) -> bool {
+fn article_context(finder: &Finder, at: usize) -> bool {
     let Some((_, _, candidates, _)) = finder.nisba(at) else { return false };
     finder.names.iter().any(|n| n.kind == MentionKind::Name && n.candidates.iter().any(|c| candidates.contains(c)))
 }

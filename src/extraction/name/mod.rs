@@ -45,13 +45,6 @@ pub struct Names {
     pub titles: Vec<TitlePhrase>,
 }
 
-impl Names {
-    /// The longest name that covers a token.
-    pub fn covering(&self, token: usize) -> Option<usize> {
-        self.names.iter().position(|n| n.kind == MentionKind::Name && n.tokens.contains(&token))
-    }
-}
-
 /// What the finders of names share.
 pub struct Finder<'a> {
     pub doc: &'a Document<'a>,

@@ -47,7 +47,8 @@ fn name_start(finder: &Finder, from: usize) -> Option<usize> {
     let mut at = from;
     if tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark && !t.line_start) {
         let mark = &tokens[at];
-        let comma = mark.is_mark(&finder.doc.pack.marks.clause_end) && !matches!(&*mark.key, ":" | "؛" | ";");
+        let comma =
+            mark.is_mark(&finder.doc.pack.marks.clause_end) && !mark.is_mark(&finder.doc.pack.marks.clause_stop);
         if !(comma || matches!(&*mark.key, "(" | "\"" | "/")) {
             return None;
         }
