@@ -89,6 +89,12 @@ impl Resources {
         under.map(|(name, text)| (name.as_str(), &**text)).collect()
     }
 
+    /// The files of a folder itself, without those of the folders in it.
+    pub fn texts_in(&self, folder: &str) -> Vec<(&str, &str)> {
+        let length = folder.trim_end_matches('/').len() + 1;
+        self.texts_under(folder).into_iter().filter(|(name, _)| !name[length..].contains('/')).collect()
+    }
+
     /// A short hexadecimal SHA-256 of all names and texts: tells with which resources a graph was built.
     pub fn digest(&self) -> String {
         let mut hash = Sha256::new();

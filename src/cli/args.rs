@@ -47,6 +47,9 @@ pub enum Command {
     Articles(Articles),
     Remove(Remove),
     Stats(Stats),
+    Validate(Validate),
+    Diff(Diff),
+    Infer(Infer),
     Check(Check),
     Completions(Completions),
     Man(Man),
@@ -333,6 +336,79 @@ pub struct Stats {
     /// As JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// Check that a graph is as it should be, and list what is not.
+///
+/// The checks say what the SHACL shapes of ontology/shapes.ttl say, one file a shape in queries/checks/. Exit status 1
+/// when something is wrong.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  khabar validate                     the store
+  khabar validate graph.ttl more.trig
+  khabar validate --json | jq .[].problem")]
+pub struct Validate {
+    /// RDF files to check instead of the store.
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+
+    /// Report in JSON, on standard output.
+    #[arg(long)]
+    pub json: bool,
+
+    /// Checks from this folder instead of those compiled in.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+/// What is in one graph and not in another, whatever their blank nodes are called.
+///
+/// Lines that begin with '-' are in the first alone, those with '+' in the second alone, as N-Quads. Where one of the two
+/// is in a format without graphs, triples are compared and not quads. Exit status 1 when the graphs differ.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  khabar diff old.nq new.nq
+  khabar diff khabar.db graph.ttl --count")]
+pub struct Diff {
+    /// A store, or a file in an RDF format.
+    #[arg(value_name = "A")]
+    pub one: String,
+
+    /// Another.
+    #[arg(value_name = "B")]
+    pub other: String,
+
+    /// Only how many there are.
+    #[arg(long)]
+    pub count: bool,
+}
+
+/// Add what follows by rules to the inferred graph.
+///
+/// The rules are queries/rules/*.rq, each a CONSTRUCT query; they are applied until nothing new follows. What followed
+/// before is dropped first, so the inferred graph is always what the rest of the store implies.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  khabar infer                  all rules
+  khabar infer country visits   two of them
+  khabar infer --list
+  khabar infer --undo           drop the inferred graph")]
+pub struct Infer {
+    /// The rules to apply; all without one.
+    #[arg(value_name = "RULE")]
+    pub rules: Vec<String>,
+
+    /// Drop the inferred graph.
+    #[arg(long, conflicts_with = "rules")]
+    pub undo: bool,
+
+    /// List the rules.
+    #[arg(long, short, conflicts_with_all = ["rules", "undo"])]
+    pub list: bool,
+
+    /// Rules and ontology from this folder instead of those compiled in.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
 }
 
 /// Load ontology, gazetteer, language packs and queries, and run their examples.

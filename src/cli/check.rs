@@ -34,7 +34,7 @@ pub fn run(args: &Check) -> Result<Outcome, Failure> {
     let mut problems: Vec<_> = reader.ontology.check().iter().map(ToString::to_string).collect();
     let fold = |words: &str| reader.pack.fold.key(words);
     problems.extend(reader.gazetteer.check_folded(fold).iter().map(ToString::to_string));
-    let catalogue = Catalogue::load(&resources.texts_under("queries"))?;
+    let catalogue = Catalogue::load(&resources.texts_in("queries"))?;
     for query in catalogue.iter() {
         problems.extend(check_query(query)?);
     }

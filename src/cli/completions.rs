@@ -40,5 +40,5 @@ pub fn parameters() -> Vec<CompletionCandidate> {
 }
 
 fn catalogue() -> Catalogue {
-    Catalogue::load(&Resources::embedded().texts_under("queries")).unwrap_or_default()
+    Catalogue::load(&Resources::embedded().texts_in("queries")).unwrap_or_default()
 }

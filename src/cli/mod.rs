@@ -6,12 +6,14 @@ mod articles;
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod draw;
 mod export;
 mod extract;
 mod facts_json;
 mod facts_text;
 mod graphviz;
+mod infer;
 mod man;
 mod outcome;
 mod query;
@@ -20,12 +22,14 @@ mod remove;
 mod stats;
 mod terminal;
 mod update;
+mod validate;
 
 pub use outcome::{Failure, Outcome};
 
 use crate::store::{Access, Location, Store};
 use args::{Cli, Command};
 use clap::{CommandFactory, Parser};
+use oxigraph::io::RdfFormat;
 use std::process::ExitCode;
 
 /// Run the program with the words of its command line.
@@ -55,6 +59,9 @@ fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Articles(args) => articles::run(args, store),
         Command::Remove(args) => remove::run(args, store),
         Command::Stats(args) => stats::run(args, store),
+        Command::Validate(args) => validate::run(args, store),
+        Command::Diff(args) => diff::run(args),
+        Command::Infer(args) => infer::run(args, store),
         Command::Check(args) => check::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
@@ -64,6 +71,22 @@ fn run(cli: &Cli) -> Result<Outcome, Failure> {
 /// Open the store that the user named.
 fn open(store: &str, access: Access) -> Result<Store, Failure> {
     Ok(Store::open(&store.parse()?, access)?)
+}
+
+/// Open what holds a graph: a store, or a file in any RDF format.
+fn open_graph(what: &str) -> Result<Store, Failure> {
+    let path = std::path::Path::new(what);
+    let format = path.extension().and_then(|ending| RdfFormat::from_extension(&ending.to_string_lossy()));
+    match format.filter(|format| path.is_file() && !matches!(format, RdfFormat::NQuads | RdfFormat::TriG)) {
+        None => open(what, Access::Read),
+        Some(format) => {
+            let text = reading::read(&path.to_path_buf())?;
+            let store = Store::memory()?;
+            let loaded = store.inner().load_from_slice(format, text.as_bytes());
+            loaded.map_err(|error| Failure::Graph { path: path.to_path_buf(), error: error.to_string() })?;
+            Ok(store)
+        }
+    }
 }
 
 /// Open a store that must be there for writing: a mistyped name should not make one.

@@ -45,6 +45,8 @@ pub enum Failure {
     Exists(PathBuf),
     #[error("\"{}\": {error}\nhelp: {}", path.display(), remedy(error))]
     File { path: PathBuf, error: io::Error },
+    #[error("\"{}\": {error}\nhelp: correct the file; its ending says the format: ttl nt nq trig rdf jsonld", path.display())]
+    Graph { path: PathBuf, error: String },
     #[error(transparent)]
     Input(#[from] InputError),
     #[error(transparent)]

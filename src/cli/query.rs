@@ -67,7 +67,7 @@ fn asked(args: &Query, resources: &Resources) -> Result<Asked, Failure> {
         (_, Some(path), _) => Ok(of(&path.to_string_lossy().replace('/', "_"), reading::read(path)?)),
         (.., Some("-")) => Ok(of("-", stdin()?)),
         (.., Some(name)) => {
-            let catalogue = Catalogue::load(&resources.texts_under("queries"))?;
+            let catalogue = Catalogue::load(&resources.texts_in("queries"))?;
             let header = catalogue.get(name)?.clone();
             Ok(Asked { text: header.text.clone(), header: Some(header) })
         }
@@ -127,7 +127,7 @@ fn values(args: &Query, asked: &Asked, prefixes: &Prefixes, lookup: &dyn Lookup)
 }
 
 /// What every language folds, so that a name is found in any spelling; read from the script files alone.
-fn fold(resources: &Resources) -> Result<Fold, Failure> {
+pub fn fold(resources: &Resources) -> Result<Fold, Failure> {
     let (mut drop, mut pairs) = (String::new(), Vec::new());
     for language in LANGUAGES {
         let files = resources.texts_under(&format!("lang/{language}"));
@@ -158,7 +158,7 @@ impl Lookup for InStore<'_> {
 
 /// All named queries, or the parameters and columns of one.
 fn list(args: &Query, resources: &Resources) -> Result<Outcome, Failure> {
-    let catalogue = Catalogue::load(&resources.texts_under("queries"))?;
+    let catalogue = Catalogue::load(&resources.texts_in("queries"))?;
     let mut out = std::io::stdout().lock();
     let style = Style { width: terminal::width(), no_header: args.no_header };
     match &args.name {

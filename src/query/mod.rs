@@ -1,6 +1,8 @@
 //! Asking the store: named queries, their parameters, names of things, and tables for people.
 
 pub mod catalogue;
+pub mod check;
+pub mod infer;
 pub mod name;
 pub mod parameter;
 pub mod prefix;

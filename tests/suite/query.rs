@@ -16,7 +16,7 @@ fn needed(name: &str) -> &'static [&'static str] {
 #[test]
 fn every_named_query_answers() {
     let place = Place::new();
-    let catalogue = Catalogue::load(&Resources::embedded().texts_under("queries")).unwrap();
+    let catalogue = Catalogue::load(&Resources::embedded().texts_in("queries")).unwrap();
     let mut rows = 0;
     for query in catalogue.iter() {
         let name = query.name.as_str();

@@ -1,0 +1,55 @@
+//! Checks of a graph: each a SELECT query whose rows are what is wrong.
+
+use super::catalogue::{Catalogue, NamedQuery};
+use super::run::{Deadline, QueryError, Question};
+use super::Prefixes;
+use oxigraph::model::Term;
+use oxigraph::sparql::QueryResults;
+use oxigraph::store::Store;
+
+/// Where the SHACL shapes stand that checks speak for.
+pub const SHAPES: &str = "https://w3id.org/khabar/shapes#";
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    pub focus: Term,
+    /// Name of the check.
+    pub check: String,
+    pub problem: String,
+}
+
+/// The IRI of the shape that a check speaks for: `iso-code` for `IsoCode`.
+pub fn shape(check: &str) -> String {
+    let words = check.split('-').map(|word| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_ascii_uppercase().to_string() + letters.as_str()).unwrap_or_default()
+    });
+    format!("{SHAPES}{}", words.collect::<String>())
+}
+
+/// Everything that is wrong by any check, in the order of checks, things and problems.
+///
+/// # Errors
+/// When a check does not parse or cannot be run.
+pub fn violations(store: &Store, checks: &Catalogue, prefixes: &Prefixes) -> Result<Vec<Violation>, QueryError> {
+    let mut out = Vec::new();
+    for check in checks.iter() {
+        out.extend(run(store, check, prefixes)?);
+    }
+    Ok(out)
+}
+
+fn run(store: &Store, check: &NamedQuery, prefixes: &Prefixes) -> Result<Vec<Violation>, QueryError> {
+    let deadline = Deadline::after(None);
+    let answer = Question::parse(&check.text, prefixes)?.ask(store, &deadline)?;
+    let QueryResults::Solutions(solutions) = answer else { return Ok(Vec::new()) };
+    let mut out = Vec::new();
+    for solution in solutions {
+        let solution = solution.map_err(|error| deadline.explain(error))?;
+        let (Some(focus), Some(problem)) = (solution.get("focus"), solution.get("problem")) else { continue };
+        let problem = if let Term::Literal(words) = problem { words.value().to_owned() } else { problem.to_string() };
+        out.push(Violation { focus: focus.clone(), check: check.name.clone(), problem });
+    }
+    Ok(out)
+}
