@@ -51,6 +51,8 @@ pub mod rdf;
 
 pub mod store;
 
+pub mod link;
+
 pub mod query;
 
 pub mod export;

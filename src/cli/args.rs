@@ -47,8 +47,11 @@ pub enum Command {
     Articles(Articles),
     Remove(Remove),
     Stats(Stats),
+    Show(Show),
+    Explain(Explain),
     Validate(Validate),
     Diff(Diff),
+    Link(Link),
     Infer(Infer),
     Check(Check),
     Completions(Completions),
@@ -338,6 +341,54 @@ pub struct Stats {
     pub json: bool,
 }
 
+/// Show everything about one entity, event or article.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  khabar show Egypt
+  khabar show 'عبد الفتاح السيسي'
+  khabar show article.txt --json")]
+pub struct Show {
+    /// A name in any language, an IRI or prefixed name, or an article's source.
+    #[arg(required = true, value_name = "WHAT")]
+    pub what: Vec<String>,
+
+    /// In JSON.
+    #[arg(long)]
+    pub json: bool,
+
+    /// Queries and language packs from this folder instead of those compiled in.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+/// Say why the graph says so: the sentence with the words marked, the rule that read them, the gazetteer's entry.
+///
+/// Of an event, statement or position all its facts are explained, of an entity what articles say of it; a triple pattern
+/// picks some. Exit status 1 when there is no such fact.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  khabar explain Egypt --limit 5
+  khabar explain 'article:1376ba6f…#event=79.Visit'
+  khabar explain '? kh:visitor ?'
+  khabar explain '?event kh:status kh:planned' --json")]
+pub struct Explain {
+    /// An IRI or prefixed name, a name in any language, or a triple pattern.
+    #[arg(required = true, value_name = "WHAT")]
+    pub what: Vec<String>,
+
+    /// Explain at most N facts.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+
+    /// In JSON.
+    #[arg(long)]
+    pub json: bool,
+
+    /// Language packs from this folder instead of those compiled in.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
 /// Check that a graph is as it should be, and list what is not.
 ///
 /// The checks say what the SHACL shapes of ontology/shapes.ttl say, one file a shape in queries/checks/. Exit status 1
@@ -381,6 +432,23 @@ pub struct Diff {
     /// Only how many there are.
     #[arg(long)]
     pub count: bool,
+}
+
+/// Find events that several articles tell, and link them.
+///
+/// Links are statements of their own in the link graph, with the rule and what the events share; no event is changed. Once
+/// made they are kept up to date by build and remove. The queries occurrences, disagreements, events, visits and timeline
+/// follow them.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  khabar link
+  khabar query occurrences
+  khabar query disagreements
+  khabar link --undo")]
+pub struct Link {
+    /// Drop all links.
+    #[arg(long)]
+    pub undo: bool,
 }
 
 /// Add what follows by rules to the inferred graph.

@@ -90,6 +90,7 @@ pub fn run(args: &Build, store: &str) -> Result<Outcome, Failure> {
         let changed = writer.is_some();
         writer.map_or(Ok(()), Writer::finish)?;
         if let Some(store) = store.into_inner().filter(|_| changed) {
+            super::link::again(&store)?;
             store.close()?;
         }
     }

@@ -4,6 +4,7 @@ use super::args::Diff;
 use super::outcome::{Failure, Outcome};
 use super::terminal;
 use crate::export::sophia;
+use crate::rdf::terms;
 use crate::store::Store;
 use oxigraph::io::RdfFormat;
 use oxigraph::model::{GraphName, Quad};
@@ -51,6 +52,10 @@ fn lines(store: &Store, graphs: bool) -> Result<BTreeSet<String>, Failure> {
     let mut quads = Vec::new();
     for quad in store.inner() {
         let quad = quad.map_err(crate::store::StoreError::from)?;
+        // What a store says of itself is no part of the graph.
+        if quad.predicate == terms::DESCRIBED_BY || quad.predicate == terms::LAYOUT {
+            continue;
+        }
         let graph = if graphs { quad.graph_name } else { GraphName::DefaultGraph };
         quads.push(Quad { graph_name: graph, ..quad });
     }

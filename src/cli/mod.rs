@@ -8,17 +8,20 @@ mod check;
 mod completions;
 mod diff;
 mod draw;
+mod explain;
 mod export;
 mod extract;
 mod facts_json;
 mod facts_text;
 mod graphviz;
 mod infer;
+mod link;
 mod man;
 mod outcome;
 mod query;
 mod reading;
 mod remove;
+mod show;
 mod stats;
 mod terminal;
 mod update;
@@ -59,8 +62,11 @@ fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Articles(args) => articles::run(args, store),
         Command::Remove(args) => remove::run(args, store),
         Command::Stats(args) => stats::run(args, store),
+        Command::Show(args) => show::run(args, store),
+        Command::Explain(args) => explain::run(args, store),
         Command::Validate(args) => validate::run(args, store),
         Command::Diff(args) => diff::run(args),
+        Command::Link(args) => link::run(args, store),
         Command::Infer(args) => infer::run(args, store),
         Command::Check(args) => check::run(args),
         Command::Completions(args) => completions::run(args),

@@ -13,6 +13,7 @@ pub fn run(args: &Remove, store: &str) -> Result<Outcome, Failure> {
     for article in &articles {
         store.remove(article)?;
     }
+    super::link::again(&store)?;
     store.close()?;
     let count = articles.len();
     terminal::line(format!("{count} {} removed", if count == 1 { "article" } else { "articles" }));

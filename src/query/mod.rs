@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 pub mod check;
+pub mod explain;
 pub mod infer;
 pub mod name;
 pub mod parameter;

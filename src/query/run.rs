@@ -43,6 +43,11 @@ pub enum QueryError {
         /// The line with a mark under the place, after a line break; empty where the place is not known.
         place: String,
     },
+    #[error(
+        "\"{0}\" is no triple pattern\nhelp: give subject, property and object, each an IRI, a prefixed name, a literal or '?': \
+         ? kh:visitor person:x"
+    )]
+    Pattern(String),
     /// What was looked up elsewhere was not found.
     #[error("{0}")]
     NotFound(String),
