@@ -107,9 +107,8 @@ pub fn link(store: &Store, mint: &Mint) -> Result<Linked, StoreError> {
         let name = link_name(mint, one, other);
         add(one, kh("sameEventAs"), other.clone().into());
         add(&name, terms::RDF_TYPE.into(), kh("Link").into());
-        add(&name, terms::RDF_SUBJECT.into(), one.clone().into());
-        add(&name, terms::RDF_PREDICATE.into(), kh("sameEventAs").into());
-        add(&name, terms::RDF_OBJECT.into(), other.clone().into());
+        add(&name, kh("links"), one.clone().into());
+        add(&name, kh("links"), other.clone().into());
         add(&name, terms::RULE.into(), Literal::new_simple_literal(reason.rule).into());
         for shared in &reason.shared {
             add(&name, kh("sharedBy"), shared.clone().into());
@@ -117,11 +116,16 @@ pub fn link(store: &Store, mint: &Mint) -> Result<Linked, StoreError> {
     }
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     groups.iter().for_each(|&group| *counts.entry(group).or_default() += 1);
-    // What an article states stands for what is claimed elsewhere, and what has happened for what was planned.
+    // What an article states stands for what is claimed elsewhere, what has happened for what was planned, and the day
+    // that most say for others.
+    let agreeing = |at: usize| {
+        (0..events.len()).filter(|&other| groups[other] == groups[at] && events[other].said == events[at].said).count()
+    };
+    let rank = |at: usize| (rank(&events[at]), std::cmp::Reverse(agreeing(at)));
     let mut first: BTreeMap<usize, usize> = BTreeMap::new();
     for (at, group) in groups.iter().enumerate() {
         let best = first.entry(*group).or_insert(at);
-        if rank(&events[at]) < rank(&events[*best]) {
+        if rank(at) < rank(*best) {
             *best = at;
         }
     }
@@ -187,8 +191,7 @@ fn same(a: &Told, b: &Told) -> Option<Reason> {
         return None;
     }
     let common = |x: &BTreeSet<NamedNode>, y: &BTreeSet<NamedNode>| -> BTreeSet<NamedNode> { x & y };
-    let (who, sides, places) =
-        (common(&a.who, &b.who), common(&a.sides, &b.sides), common(&a.places, &b.places));
+    let (who, sides, places) = (common(&a.who, &b.who), common(&a.sides, &b.sides), common(&a.places, &b.places));
     let somebody = !a.who.is_empty() && !b.who.is_empty();
     let one_day = |t: &Told| t.said.is_some_and(|(first, last)| first == last);
     let day = one_day(a) && one_day(b) && near == 0;
@@ -229,7 +232,9 @@ fn events(store: &Store, mint: &Mint) -> Result<Vec<Told>, StoreError> {
     let articles = mint.articles();
     for quad in inner.quads_for_pattern(None, Some(terms::STATUS), None, None) {
         let quad = quad?;
-        let (NamedOrBlankNode::NamedNode(event), Term::NamedNode(status)) = (quad.subject, quad.object) else { continue };
+        let (NamedOrBlankNode::NamedNode(event), Term::NamedNode(status)) = (quad.subject, quad.object) else {
+            continue;
+        };
         // `…/article/1f3a…#event=226.Meeting`
         let Some((article, fragment)) = event.as_str().split_once('#') else { continue };
         if !article.starts_with(&articles) {
@@ -278,7 +283,8 @@ fn events(store: &Store, mint: &Mint) -> Result<Vec<Told>, StoreError> {
             Some(day) => *day,
             None => {
                 let article = NamedNode::new_unchecked(&told.article);
-                let found = inner.quads_for_pattern(Some(article.as_ref().into()), Some(terms::DATE_PUBLISHED), None, None);
+                let found =
+                    inner.quads_for_pattern(Some(article.as_ref().into()), Some(terms::DATE_PUBLISHED), None, None);
                 let day = found.flatten().find_map(|quad| match quad.object {
                     Term::Literal(day) => day.value().parse().ok(),
                     _ => None,

@@ -345,7 +345,7 @@ pub struct Stats {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   khabar show Egypt
-  khabar show 'عبد الفتاح السيسي'
+  khabar show country:EG
   khabar show article.txt --json")]
 pub struct Show {
     /// A name in any language, an IRI or prefixed name, or an article's source.

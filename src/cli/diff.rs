@@ -59,7 +59,8 @@ fn lines(store: &Store, graphs: bool) -> Result<BTreeSet<String>, Failure> {
         let graph = if graphs { quad.graph_name } else { GraphName::DefaultGraph };
         quads.push(Quad { graph_name: graph, ..quad });
     }
-    let blank = |quad: &Quad| quad.subject.is_blank_node() || quad.object.is_blank_node() || quad.graph_name.is_blank_node();
+    let blank =
+        |quad: &Quad| quad.subject.is_blank_node() || quad.object.is_blank_node() || quad.graph_name.is_blank_node();
     // Without blank nodes every quad is its own canonical form.
     if !quads.iter().any(blank) {
         return Ok(quads.iter().map(|quad| format!("{quad} .")).collect());

@@ -58,7 +58,11 @@ fn apart(words: &str) -> String {
 
 fn tell(one: &Explained, out: &mut impl Write) -> Result<(), Failure> {
     let name = |named: &crate::query::explain::Named| {
-        if named.name == named.term { named.term.clone() } else { format!("{} {DIM}{}{DIM:#}", apart(&named.name), named.term) }
+        if named.name == named.term {
+            named.term.clone()
+        } else {
+            format!("{} {DIM}{}{DIM:#}", apart(&named.name), named.term)
+        }
     };
     writeln!(out, "{BOLD}{}{BOLD:#}  {}  {}", name(&one.subject), one.predicate, name(&one.object))?;
     if let Some(status) = &one.status {
@@ -87,7 +91,11 @@ fn tell(one: &Explained, out: &mut impl Write) -> Result<(), Failure> {
         writeln!(out, "  {DIM}rule {}{DIM:#}", read.rule)?;
     }
     if !one.known.is_empty() {
-        writeln!(out, "  {DIM}known from the gazetteer: {}{DIM:#}", one.known.iter().map(|w| apart(w)).collect::<Vec<_>>().join(", "))?;
+        writeln!(
+            out,
+            "  {DIM}known from the gazetteer: {}{DIM:#}",
+            one.known.iter().map(|w| apart(w)).collect::<Vec<_>>().join(", ")
+        )?;
     }
     Ok(())
 }

@@ -19,7 +19,10 @@ pub fn run(args: &Link, store: &str) -> Result<Outcome, Failure> {
     }
     let linked = link::link(&store, &mint)?;
     store.close()?;
-    terminal::line(format!("{} links between events, {} occurrences told by several articles", linked.links, linked.occurrences));
+    terminal::line(format!(
+        "{} links between events, {} occurrences told by several articles",
+        linked.links, linked.occurrences
+    ));
     Ok(Outcome::Done)
 }
 

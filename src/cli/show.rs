@@ -92,7 +92,9 @@ fn ask(store: &Store, prefixes: &Prefixes, text: &str, thing: &NamedNode) -> Res
         rows.push(variables.iter().map(|variable| solution.get(variable).cloned()).collect());
     }
     // An aggregate over nothing is one row of nothing.
-    rows.retain(|row: &Vec<Option<Term>>| row.iter().any(|t| t.as_ref().is_some_and(|t| !matches!(t, Term::Literal(l) if matches!(l.value(), "" | "0")))));
+    rows.retain(|row: &Vec<Option<Term>>| {
+        row.iter().any(|t| t.as_ref().is_some_and(|t| !matches!(t, Term::Literal(l) if matches!(l.value(), "" | "0"))))
+    });
     Ok((variables.iter().map(|variable| variable.as_str().to_owned()).collect(), rows))
 }
 
@@ -114,7 +116,12 @@ fn kind(store: &Store, thing: &NamedNode) -> Result<&'static str, Failure> {
 ///
 /// # Errors
 /// When it means nothing there; the nearest names are offered.
-pub fn things(what: &str, store: &Store, resources: &Resources, prefixes: &Prefixes) -> Result<Vec<NamedNode>, Failure> {
+pub fn things(
+    what: &str,
+    store: &Store,
+    resources: &Resources,
+    prefixes: &Prefixes,
+) -> Result<Vec<NamedNode>, Failure> {
     if let Some(iri) = prefixes.expand(what) {
         let node = NamedNode::new(&iri).map_err(|_| {
             Failure::Usage(format!("\"{what}\" is no IRI"), "give an IRI, a prefixed name like country:EG, or a name")

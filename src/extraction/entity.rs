@@ -136,6 +136,7 @@ impl Linker<'_> {
             && name.words.len() == 1
             && name.candidates.iter().all(|e| sure(e) == 0)
             && !self.in_context(at, name)
+            && !self.elsewhere_in_context(name)
         {
             return None;
         }
@@ -177,6 +178,15 @@ impl Linker<'_> {
         })
     }
 
+    /// Whether the word is shown to be a name elsewhere in the article: it is used in one sense there.
+    fn elsewhere_in_context(&self, name: &Name) -> bool {
+        let place = matches!(&*name.class, "City" | "Country");
+        let same = |(at, other): (usize, &Name)| {
+            other.ambiguous && other.words == name.words && other.class == name.class && self.in_context(at, other)
+        };
+        place && self.names.names.iter().enumerate().any(same)
+    }
+
     /// Whether what stands around an ambiguous word shows that it is a name: a preposition, another name beside it, a
     /// title, or that the word means nothing else.
     fn in_context(&self, at: usize, name: &Name) -> bool {
@@ -201,7 +211,9 @@ impl Linker<'_> {
         let beside = [at.wrapping_sub(1), at + 1].iter().any(|&i| {
             self.names.names.get(i).is_some_and(|n| {
                 let gap = n.tokens.start.abs_diff(name.tokens.end).min(n.tokens.end.abs_diff(name.tokens.start));
+                // `زار X المغرب`: right behind whoever goes there.
                 gap <= 1 && matches!(&*n.class, "City" | "Region" | "Country")
+                    || &*n.class == "Person" && n.tokens.end == name.tokens.start
             })
         });
         let country = name.candidates.iter().any(|&e| &*self.gazetteer.entries[e as usize].class == "Country");

@@ -1,8 +1,8 @@
 //! Checks of a graph: each a SELECT query whose rows are what is wrong.
 
+use super::Prefixes;
 use super::catalogue::{Catalogue, NamedQuery};
 use super::run::{Deadline, QueryError, Question};
-use super::Prefixes;
 use oxigraph::model::Term;
 use oxigraph::sparql::QueryResults;
 use oxigraph::store::Store;

@@ -2,6 +2,7 @@
 
 use super::Prefixes;
 use super::run::{Deadline, QueryError, Question};
+use crate::lang::LANGUAGES;
 use crate::rdf::terms;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use oxigraph::sparql::QueryResults;
@@ -9,8 +10,8 @@ use oxigraph::store::{StorageError, Store};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// The language that labels are shown in, and the one after it.
-const LANGUAGES: [&str; 2] = ["ar", "en"];
+/// The language that labels fall back to.
+const FALLBACK: &str = "en";
 /// Sentences end at these marks; the last is the Arabic question mark.
 const SENTENCE_END: [char; 5] = ['.', '!', '?', '\n', '\u{61F}'];
 
@@ -274,7 +275,9 @@ impl<'a> Explainer<'a> {
                 .filter_map(|term| if let Term::Literal(label) = term { Some(label) } else { None })
                 .collect();
             let of = |language: &str| labels.iter().find(|label| label.language() == Some(language));
-            if let Some(label) = LANGUAGES.iter().find_map(|language| of(language)).or(labels.first()) {
+            if let Some(label) =
+                LANGUAGES.iter().find_map(|language| of(language)).or_else(|| of(FALLBACK)).or(labels.first())
+            {
                 return Ok(label.value().to_owned());
             }
         }
@@ -311,7 +314,8 @@ fn passages(text: &[char], spans: &[(usize, usize)]) -> Vec<Passage> {
     let mut out: Vec<Passage> = Vec::new();
     let mut last: Option<(usize, usize, usize)> = None;
     let ends = |at: usize| {
-        SENTENCE_END.contains(&text[at]) && (text[at] == '\n' || text.get(at + 1).is_none_or(|next| next.is_whitespace()))
+        SENTENCE_END.contains(&text[at])
+            && (text[at] == '\n' || text.get(at + 1).is_none_or(|next| next.is_whitespace()))
     };
     for &(begin, end) in spans.iter().filter(|(begin, end)| begin < end && *end <= text.len()) {
         let words = |from: usize, to: usize| text[from..to.max(from)].iter().collect::<String>().replace('\n', " ");
@@ -328,9 +332,9 @@ fn passages(text: &[char], spans: &[(usize, usize)]) -> Vec<Passage> {
             }
             _ => {
                 let start = (0..begin).rev().find(|&at| ends(at)).map_or(0, |at| at + 1);
-                let stop = (end.saturating_sub(1)..text.len()).find(|&at| ends(at)).map_or(text.len(), |at| {
-                    if text[at] == '\n' { at.max(end) } else { at + 1 }
-                });
+                let stop = (end.saturating_sub(1)..text.len())
+                    .find(|&at| ends(at))
+                    .map_or(text.len(), |at| if text[at] == '\n' { at.max(end) } else { at + 1 });
                 let start = (start..begin).find(|&at| !text[at].is_whitespace()).unwrap_or(begin);
                 out.push(Passage { parts: vec![words(start, begin), words(begin, end), words(end, stop)] });
                 last = Some((start, stop, end));

@@ -69,7 +69,7 @@ impl Names {
     }
 }
 
-/// The names most like one: those that contain it, then those few letters away; at most `most`.
+/// The names most like one, among those that contain it or are few letters away; the nearest first, at most `most`.
 pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>, most: usize) -> Vec<String> {
     let lower = name.to_lowercase();
     let mut near: Vec<(usize, &str)> = known
@@ -79,7 +79,7 @@ pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>, most: usize
             let length = lower.chars().count();
             let inside =
                 length >= 3 && (candidate.contains(&lower) || (candidate.len() >= 3 && lower.contains(&candidate)));
-            (inside || distance <= (length / 3).max(1)).then_some((if inside { 0 } else { distance }, known))
+            (inside || distance <= (length / 3).max(1)).then_some((distance, known))
         })
         .collect();
     near.sort();

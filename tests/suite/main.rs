@@ -16,3 +16,4 @@ mod store;
 mod tidy;
 mod time;
 mod toy;
+mod trust;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A module may use those before it (and itself), never one after it. `lib.rs` lists them in this order.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "text",
     "article",
     "ontology",
@@ -17,6 +17,7 @@ const ORDER: [&str; 16] = [
     "extraction",
     "rdf",
     "store",
+    "link",
     "query",
     "export",
     "picture",

@@ -246,6 +246,13 @@ fn look_inner(finder: &Finder, at: usize, after_given: bool) -> Look {
     if reading.conjunction.is_some() {
         return Look::None;
     }
+    // `زار الرئيس X المغرب`: a country behind a name is no part of it, nor a town behind a full one.
+    if let Some(id) = finder.taken[at] {
+        let class = &*finder.names[id].class;
+        if class == "Country" || class == "City" && !after_given {
+            return Look::None;
+        }
+    }
     look(finder, at, false)
 }
 
