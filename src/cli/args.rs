@@ -262,11 +262,13 @@ pub struct Export {
 /// Draw a part of the graph.
 ///
 /// Events stand in the frame of their article, what is only claimed apart from facts; planned events are dashed,
-/// hypothetical ones dotted, denied ones crossed. Svg and png need Graphviz.
+/// hypothetical ones dotted, denied ones crossed. Svg and png need Graphviz. Html is one page to explore, with search,
+/// filters and the sentences behind every fact; it needs no network.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   khabar draw --focus Egypt -o egypt.svg
   khabar draw --focus news/17.txt --lang en -o article.png
+  khabar draw --focus Egypt --hops 2 -o egypt.html
   khabar draw --focus Egypt --timeline -o egypt.svg
   khabar draw --focus Egypt --hops 2 --format dot | dot -Tpdf > egypt.pdf")]
 pub struct Draw {
@@ -279,7 +281,7 @@ pub struct Draw {
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub hops: usize,
 
-    /// Draw at most so many things, and say how many are left out. [default: 60, for mermaid 30]
+    /// Draw at most so many things, and say how many are left out. [default: 60, for mermaid 30, for html 120]
     #[arg(long, value_name = "N")]
     pub max_nodes: Option<std::num::NonZeroU16>,
 
@@ -308,6 +310,7 @@ pub enum Drawing {
     Dot,
     Svg,
     Png,
+    Html,
     Mermaid,
 }
 

@@ -6,7 +6,8 @@ use super::query::InStore;
 use super::terminal::{self, Sink};
 use super::{graphviz, reading};
 use crate::ontology::Ontology;
-use crate::picture::{Limits, Neighbourhood, Request, Words, compose, dot, mermaid, select, timeline};
+use crate::picture::passage::Passages;
+use crate::picture::{Limits, Neighbourhood, Request, Words, compose, dot, mermaid, page, select, timeline};
 use crate::query::Prefixes;
 use crate::query::parameter::Lookup;
 use crate::resources::Resources;
@@ -26,8 +27,11 @@ pub fn run(args: &Draw, store: &str) -> Result<Outcome, Failure> {
     if format == Drawing::Png && args.output.output.is_none() && terminal::stdout_is_terminal() {
         return Err(Failure::Usage("a PNG is nothing for a terminal".into(), "name a file: -o picture.png"));
     }
-    if args.timeline && format == Drawing::Mermaid {
-        return Err(Failure::Usage("no timeline in Mermaid".into(), "take --format dot, svg or png"));
+    if args.timeline && matches!(format, Drawing::Mermaid | Drawing::Html) {
+        return Err(Failure::Usage(
+            "a timeline is drawn neither in Mermaid nor as a page".into(),
+            "take --format dot, svg or png",
+        ));
     }
     let resources = reading::resources(args.data.as_ref())?;
     let ontology = ontology(&resources)?;
@@ -47,6 +51,11 @@ pub fn run(args: &Draw, store: &str) -> Result<Outcome, Failure> {
         Drawing::Mermaid => mermaid::write(&picture).into_bytes(),
         Drawing::Svg => graphviz::svg(&drawn)?.into_bytes(),
         Drawing::Png => graphviz::png(&drawn)?,
+        Drawing::Html => {
+            let passages = Passages::read(store.inner(), &page::things(&picture, &found))?;
+            let fold = super::query::fold(&resources)?;
+            page::write(&picture, &found, &ontology, &passages, &fold).into_bytes()
+        }
     };
     let mut sink = Sink::open(&args.output)?;
     sink.write_all(&bytes)?;
@@ -60,13 +69,18 @@ fn of_path(path: &Path) -> Option<Drawing> {
         "dot" | "gv" => Some(Drawing::Dot),
         "svg" => Some(Drawing::Svg),
         "png" => Some(Drawing::Png),
+        "html" | "htm" => Some(Drawing::Html),
         "mmd" | "mermaid" => Some(Drawing::Mermaid),
         _ => None,
     }
 }
 
 fn limits(args: &Draw, format: Drawing) -> Limits {
-    let standard = if format == Drawing::Mermaid { mermaid::LIMITS } else { Limits::default() };
+    let standard = match format {
+        Drawing::Mermaid => mermaid::LIMITS,
+        Drawing::Html => page::LIMITS,
+        _ => Limits::default(),
+    };
     match args.max_nodes {
         Some(nodes) => Limits { nodes: nodes.get().into(), edges: EDGES_PER_NODE * usize::from(nodes.get()) },
         None => standard,

@@ -72,6 +72,7 @@ pub fn fold_leaves(picture: &mut Picture) {
         let mut node = folded(format!("{}+{}", graph[hub].id, graph[rest[0]].id), picture.words.more(rest.len()));
         node.order = graph[rest[0]].order.clone();
         node.tooltip = names.join(" · ");
+        node.stands_for = rest.iter().flat_map(|&leaf| graph[leaf].stands_for.clone()).collect();
         let node = graph.add_node(node);
         let edge = Edge { tie: Tie::Role, labels };
         if side.out {
@@ -94,6 +95,7 @@ fn folded(id: String, words: String) -> Node {
     Node {
         id,
         iri: None,
+        stands_for: Vec::new(),
         kind: Kind::Folded,
         lines: vec![Line { style: Style::Small, words: crate::text::bidi::label(&words) }],
         status: Status::Occurred,
@@ -189,6 +191,7 @@ fn fold_events(graph: &mut DiGraph<Node, Edge>, focus: NodeIndex, kept: &mut Has
             node.lines.push(Line { style: Style::Small, words: label::days(first, last, false) });
         }
         node.order = (usize::MAX, 0, class);
+        node.stands_for = events.iter().flat_map(|&event| graph[event].stands_for.clone()).collect();
         let node = graph.add_node(node);
         graph.add_edge(focus, node, Edge { tie: Tie::Role, labels: Vec::new() });
         kept.insert(node);

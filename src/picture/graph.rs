@@ -139,6 +139,7 @@ impl<'a> Composer<'a> {
         Node {
             id: self.id(iri),
             iri: Some(iri.clone()),
+            stands_for: vec![iri.clone()],
             kind,
             lines: Vec::new(),
             status: Status::Occurred,
@@ -244,6 +245,7 @@ impl<'a> Composer<'a> {
         let (first, statement) = group[0];
         let mut node = self.blank(first, Kind::Statement, statement.article.as_ref());
         node.reported = true;
+        node.stands_for = group.iter().map(|(iri, _)| (*iri).clone()).collect();
         node.class = last_part(&kh::STATEMENT.into_owned()).to_owned();
         let words =
             |statement: &Statement| statement.content.as_ref().map_or("…", |content| content.value()).to_owned();

@@ -1,5 +1,5 @@
 //! A part of the graph as a picture: [`select()`] reads the neighbourhood of a focus from a store, [`compose`] turns it
-//! into a graph of few nodes, and a writer draws that: [`dot`], [`mermaid`], [`timeline`].
+//! into a graph of few nodes, and a writer draws that: [`dot`], [`mermaid`], [`timeline`], [`page`].
 
 pub mod choose;
 pub mod dot;
@@ -8,6 +8,9 @@ pub mod graph;
 mod label;
 pub mod mermaid;
 mod node;
+pub mod page;
+pub mod passage;
+mod record;
 pub mod select;
 pub mod svg;
 mod tie;

@@ -64,6 +64,8 @@ pub struct Node {
     pub id: String,
     /// None for what stands for several.
     pub iri: Option<NamedNode>,
+    /// Everything it stands for.
+    pub stands_for: Vec<NamedNode>,
     pub kind: Kind,
     pub lines: Vec<Line>,
     pub status: Status,

@@ -79,6 +79,8 @@ pub struct Position {
 pub struct Entity {
     pub classes: Vec<NamedNode>,
     pub labels: Vec<Literal>,
+    /// Other spellings and names, to be found by.
+    pub others: Vec<Literal>,
     /// The country that a place lies in.
     pub country: Option<NamedNode>,
     pub same_as: Option<NamedNode>,
@@ -269,6 +271,7 @@ impl Reading<'_> {
                 let entity = Entity {
                     classes: nodes(&facts, rdf::TYPE).cloned().collect(),
                     labels: literals(&facts, skos::PREF_LABEL).cloned().collect(),
+                    others: literals(&facts, skos::ALT_LABEL).cloned().collect(),
                     country: nodes(&facts, kh::COUNTRY).next().cloned(),
                     same_as: nodes(&facts, owl::SAME_AS).next().cloned(),
                 };

@@ -1,7 +1,11 @@
 //! The few words that a picture says for itself; everything else comes from the ontology's labels and the graph.
 
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use thiserror::Error;
+
+/// English.
+const PAGE: &str = include_str!("page/words.toml");
 
 /// A file of a picture's words that cannot be read.
 #[derive(Debug, Error)]
@@ -19,6 +23,9 @@ pub struct Words {
     more: String,
     /// Title of what is only reported.
     pub claims: String,
+    /// What the page says for itself; a key that is missing is said in English.
+    #[serde(default)]
+    page: BTreeMap<String, String>,
 }
 
 impl Words {
@@ -30,6 +37,13 @@ impl Words {
         Ok(toml::from_str(toml)?)
     }
 
+    /// The words of the page, every key of it.
+    pub fn page(&self) -> BTreeMap<String, String> {
+        let mut words: BTreeMap<String, String> = toml::from_str(PAGE).unwrap_or_default();
+        words.extend(self.page.clone());
+        words
+    }
+
     /// "7 more not shown".
     pub fn more(&self, n: usize) -> String {
         self.more.replace("{n}", &n.to_string())
@@ -39,6 +53,23 @@ impl Words {
 impl Default for Words {
     /// English.
     fn default() -> Self {
-        Words { rtl: false, more: "{n} more not shown".into(), claims: "Reported, not confirmed by the article".into() }
+        Words {
+            rtl: false,
+            more: "{n} more not shown".into(),
+            claims: "Reported, not confirmed by the article".into(),
+            page: BTreeMap::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_says_the_page_s_words_and_no_others() {
+        let english: BTreeMap<String, String> = toml::from_str(PAGE).expect("English words");
+        let arabic = Words::parse(include_str!("../lang/ar/picture.toml")).expect("Arabic words");
+        assert_eq!(arabic.page.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>());
     }
 }

@@ -1,7 +1,7 @@
 //! The normal form of words, with a map back to the text: what a language folds together is read from its script file.
 
 use icu_normalizer::ComposingNormalizerBorrowed;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What becomes of one character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +43,15 @@ impl Fold {
             fates.get(&c).copied().or(lower)
         });
         Fold { first: first.collect(), fates }
+    }
+
+    /// What becomes of the characters that the languages fold, in order; nothing for those that vanish.
+    pub fn table(&self) -> BTreeMap<char, Option<char>> {
+        let become_ = |fate: &Fate| match fate {
+            Fate::Drop => None,
+            Fate::Become(to) => Some(*to),
+        };
+        self.fates.iter().map(|(c, fate)| (*c, become_(fate))).collect()
     }
 
     fn fate(&self, c: char) -> Option<Fate> {
