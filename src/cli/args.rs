@@ -269,6 +269,7 @@ pub struct Export {
   khabar draw --focus Egypt -o egypt.svg
   khabar draw --focus news/17.txt --lang en -o article.png
   khabar draw --focus Egypt --hops 2 -o egypt.html
+  khabar draw --named visits --param country=Egypt -o visits.html
   khabar draw --focus Egypt --timeline -o egypt.svg
   khabar draw --focus Egypt --hops 2 --format dot | dot -Tpdf > egypt.pdf")]
 pub struct Draw {
@@ -276,6 +277,18 @@ pub struct Draw {
     /// articles, if they are few]
     #[arg(long, value_name = "WHAT")]
     pub focus: Vec<String>,
+
+    /// What a query answers stands in the middle: SPARQL.
+    #[arg(long, short, value_name = "SPARQL", conflicts_with_all = ["focus", "named"])]
+    pub query: Option<String>,
+
+    /// What a named query answers stands in the middle ('khabar query --list' shows them).
+    #[arg(long, value_name = "NAME", conflicts_with = "focus", add = clap_complete::ArgValueCandidates::new(super::completions::query_names))]
+    pub named: Option<String>,
+
+    /// Set a parameter of the query; may be given again.
+    #[arg(long = "param", short, value_name = "NAME=VALUE", conflicts_with = "focus", add = clap_complete::ArgValueCandidates::new(super::completions::parameters))]
+    pub parameters: Vec<String>,
 
     /// How far to go from there: 1 is the events and statements of an entity, with everybody in them.
     #[arg(long, value_name = "N", default_value_t = 1)]

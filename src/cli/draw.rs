@@ -1,29 +1,38 @@
 //! `khabar draw`: a part of the graph as a picture.
 
-use super::args::{Draw, Drawing};
+use super::args::{Cli, Command, Draw, Drawing, Query};
 use super::outcome::{Failure, Outcome};
 use super::query::InStore;
 use super::terminal::{self, Sink};
 use super::{graphviz, reading};
+use crate::lang::LANGUAGES;
 use crate::ontology::Ontology;
 use crate::picture::passage::Passages;
-use crate::picture::{Limits, Neighbourhood, Request, Words, compose, dot, mermaid, page, select, timeline};
+use crate::picture::select::{self, Drawn};
+use crate::picture::{Limits, Neighbourhood, Request, Words, compose, dot, mermaid, page, timeline};
 use crate::query::Prefixes;
 use crate::query::parameter::Lookup;
 use crate::resources::Resources;
 use crate::store::{Access, Store};
+use clap::Parser;
 use oxigraph::model::NamedNode;
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
+/// The language of labels where the articles have none.
+const ENGLISH: &str = "en";
 /// Articles that are drawn together when nothing is asked for.
 const MOST_ARTICLES: usize = 20;
 /// Ties to a node, with which a picture is still read.
 const EDGES_PER_NODE: usize = 2;
 
 pub fn run(args: &Draw, store: &str) -> Result<Outcome, Failure> {
-    let format = args.format.or_else(|| args.output.output.as_deref().and_then(of_path)).unwrap_or(Drawing::Dot);
+    let format = match (args.format, args.output.output.as_deref()) {
+        (Some(format), _) => format,
+        (None, Some(path)) => of_path(path)?,
+        (None, None) => Drawing::Dot,
+    };
     if format == Drawing::Png && args.output.output.is_none() && terminal::stdout_is_terminal() {
         return Err(Failure::Usage("a PNG is nothing for a terminal".into(), "name a file: -o picture.png"));
     }
@@ -37,7 +46,7 @@ pub fn run(args: &Draw, store: &str) -> Result<Outcome, Failure> {
     let ontology = ontology(&resources)?;
     let store = super::open(store, Access::Read)?;
     let request = Request { focus: focus(args, &store, &resources)?, hops: args.hops };
-    let found = select(store.inner(), &ontology, &request)?;
+    let found = select::select(store.inner(), &ontology, &request)?;
     let language = args.lang.clone().unwrap_or_else(|| language(&found));
     let words = words(&resources, &language)?;
     let limits = limits(args, format);
@@ -64,15 +73,21 @@ pub fn run(args: &Draw, store: &str) -> Result<Outcome, Failure> {
 }
 
 /// The format that a file's name says.
-fn of_path(path: &Path) -> Option<Drawing> {
-    match path.extension()?.to_string_lossy().to_lowercase().as_str() {
-        "dot" | "gv" => Some(Drawing::Dot),
-        "svg" => Some(Drawing::Svg),
-        "png" => Some(Drawing::Png),
-        "html" | "htm" => Some(Drawing::Html),
-        "mmd" | "mermaid" => Some(Drawing::Mermaid),
-        _ => None,
-    }
+fn of_path(path: &Path) -> Result<Drawing, Failure> {
+    let ending = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    Ok(match ending.as_str() {
+        "dot" | "gv" => Drawing::Dot,
+        "svg" => Drawing::Svg,
+        "png" => Drawing::Png,
+        "html" | "htm" => Drawing::Html,
+        "mmd" | "mermaid" => Drawing::Mermaid,
+        _ => {
+            return Err(Failure::Usage(
+                format!("the name \"{}\" does not say what kind of picture it is", path.display()),
+                "end it in .svg .png .html .dot or .mmd, or say --format",
+            ));
+        }
+    })
 }
 
 fn limits(args: &Draw, format: Drawing) -> Limits {
@@ -97,7 +112,14 @@ fn ontology(resources: &Resources) -> Result<Ontology, Failure> {
 fn words(resources: &Resources, language: &str) -> Result<Words, Failure> {
     Ok(match resources.file(&format!("lang/{language}/picture.toml")) {
         Some(file) => Words::parse(file)?,
-        None => Words::default(),
+        None if language == ENGLISH => Words::default(),
+        None => {
+            let known = LANGUAGES.iter().copied().chain([ENGLISH]).collect::<Vec<_>>().join(" ");
+            return Err(Failure::Usage(
+                format!("no labels in the language \"{language}\"; known are {known}"),
+                "without --lang the labels are in the language of the articles",
+            ));
+        }
     })
 }
 
@@ -108,7 +130,7 @@ fn language(found: &Neighbourhood) -> String {
         *languages.entry(&article.language).or_default() += 1;
     }
     let most = languages.into_iter().max_by(|(a, x), (b, y)| x.cmp(y).then(b.cmp(a)));
-    most.map_or("en", |(language, _)| language).to_owned()
+    most.map_or(ENGLISH, |(language, _)| language).to_owned()
 }
 
 /// What the picture is of: what the user names, else all articles if they are few.
@@ -120,6 +142,9 @@ fn focus(args: &Draw, store: &Store, resources: &Resources) -> Result<Vec<NamedN
     if !args.focus.is_empty() {
         return Ok(focus);
     }
+    if let Some(query) = query(args)? {
+        return of_answer(&query, store, resources);
+    }
     let articles = store.articles()?;
     if articles.len() > MOST_ARTICLES {
         return Err(Failure::Usage(
@@ -128,6 +153,45 @@ fn focus(args: &Draw, store: &Store, resources: &Resources) -> Result<Vec<NamedN
         ));
     }
     Ok(articles.into_iter().map(|article| NamedNode::new_unchecked(article.iri)).collect())
+}
+
+/// The query to draw the answer of, as `khabar query` would read it.
+fn query(args: &Draw) -> Result<Option<Query>, Failure> {
+    let asked = match (&args.query, &args.named) {
+        (Some(sparql), _) => format!("--query={sparql}"),
+        (_, Some(name)) => name.clone(),
+        (None, None) if args.parameters.is_empty() => return Ok(None),
+        (None, None) => return Err(Failure::Usage("--param without a query".into(), "name one with --named, or -q")),
+    };
+    let parameters = args.parameters.iter().map(|parameter| format!("--param={parameter}"));
+    let words = ["khabar".to_owned(), "query".to_owned()].into_iter().chain(parameters).chain([asked]);
+    match Cli::try_parse_from(words).map(|cli| cli.command) {
+        Ok(Command::Query(query)) => Ok(Some(query)),
+        _ => Err(Failure::Usage("this is no query".into(), "'khabar query --list' shows the named ones")),
+    }
+}
+
+/// The events, statements and entities of an answer; articles, which stand beside them as sources, only where there is
+/// nothing else.
+fn of_answer(query: &Query, store: &Store, resources: &Resources) -> Result<Vec<NamedNode>, Failure> {
+    let found = super::query::resources_in_answer(query, store, resources)?;
+    let mut focus = Vec::new();
+    let mut articles = Vec::new();
+    for node in found {
+        match select::drawn(store.inner(), &node)? {
+            Some(Drawn::Article) => articles.push(node),
+            Some(Drawn::Thing) => focus.push(node),
+            None => {}
+        }
+    }
+    let focus = if focus.is_empty() { articles } else { focus };
+    if focus.is_empty() {
+        return Err(Failure::Usage(
+            "nothing in the answer can be drawn".into(),
+            "have it hold events, statements, entities or articles as IRIs; 'khabar query' shows the answer",
+        ));
+    }
+    Ok(focus)
 }
 
 /// An IRI or a prefixed name in the store, an article, or the entities of that name.

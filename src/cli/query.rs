@@ -15,8 +15,9 @@ use crate::query::{Prefixes, name};
 use crate::resources::Resources;
 use crate::store::{Access, Store};
 use crate::text::normal::Fold;
-use oxigraph::model::NamedNode;
-use std::collections::BTreeMap;
+use oxigraph::model::{NamedNode, Term};
+use oxigraph::sparql::QueryResults;
+use std::collections::{BTreeMap, HashSet};
 use std::io::Write;
 
 pub fn run(args: &Query, store: &str) -> Result<Outcome, Failure> {
@@ -28,14 +29,7 @@ pub fn run(args: &Query, store: &str) -> Result<Outcome, Failure> {
     let format = args.results_format.as_deref().map(str::parse::<answer::ResultsFormat>).transpose()?;
     let store = super::open(store, Access::Read)?;
     let prefixes = Prefixes::of_store(store.inner())?;
-    let mut question = Question::parse(&asked.text, &prefixes)?;
-    let lookup = InStore { store: &store, resources: &resources };
-    for (name, terms) in values(args, &asked, &prefixes, &lookup)? {
-        question.set(&name, &terms)?;
-    }
-    if let Some(most) = args.limit {
-        question.limit(most);
-    }
+    let question = question(args, &asked, &prefixes, &store, &resources)?;
     let deadline = Deadline::after(args.timeout);
     let mut sink = Sink::open(&args.output)?;
     let outcome = if args.explain {
@@ -48,6 +42,52 @@ pub fn run(args: &Query, store: &str) -> Result<Outcome, Failure> {
     };
     sink.close()?;
     Ok(outcome)
+}
+
+/// The question with its parameters set.
+fn question(
+    args: &Query,
+    asked: &Asked,
+    prefixes: &Prefixes,
+    store: &Store,
+    resources: &Resources,
+) -> Result<Question, Failure> {
+    let mut question = Question::parse(&asked.text, prefixes)?;
+    for (name, terms) in values(args, asked, prefixes, &InStore { store, resources })? {
+        question.set(&name, &terms)?;
+    }
+    if let Some(most) = args.limit {
+        question.limit(most);
+    }
+    Ok(question)
+}
+
+/// Every resource in an answer, each once, in the order of the answer: what a picture of it shows.
+pub fn resources_in_answer(args: &Query, store: &Store, resources: &Resources) -> Result<Vec<NamedNode>, Failure> {
+    let asked = asked(args, resources)?;
+    let prefixes = Prefixes::of_store(store.inner())?;
+    let question = question(args, &asked, &prefixes, store, resources)?;
+    let deadline = Deadline::after(args.timeout);
+    let mut found: Vec<Term> = Vec::new();
+    match question.ask(store.inner(), &deadline)? {
+        QueryResults::Solutions(solutions) => {
+            for solution in solutions {
+                found.extend(solution.map_err(|error| deadline.explain(error))?.values().iter().flatten().cloned());
+            }
+        }
+        QueryResults::Graph(triples) => {
+            for triple in triples {
+                let triple = triple.map_err(|error| deadline.explain(error))?;
+                found.extend([triple.subject.into(), triple.object]);
+            }
+        }
+        QueryResults::Boolean(_) => {
+            return Err(Failure::Usage("yes or no cannot be drawn".into(), "ask with SELECT, CONSTRUCT or DESCRIBE"));
+        }
+    }
+    let mut seen = HashSet::new();
+    let nodes = found.into_iter().filter_map(|term| if let Term::NamedNode(node) = term { Some(node) } else { None });
+    Ok(nodes.filter(|node| seen.insert(node.clone())).collect())
 }
 
 /// The question's text, with its header if it has one.

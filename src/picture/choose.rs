@@ -3,12 +3,13 @@
 use super::graph::{Limits, Picture};
 use super::label;
 use super::node::{Edge, Kind, Line, Node, Status, Style, Tie};
+use super::words::Words;
 use petgraph::Direction;
 use petgraph::algo::toposort;
 use petgraph::algo::tred::{dag_to_toposorted_adjacency_list, dag_transitive_reduction_closure};
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
 use petgraph::visit::{EdgeRef, IntoNeighbors};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 /// Participants of one role that hang on one event alone: more than this many are folded.
 const MOST_LEAVES: usize = 6;
@@ -18,8 +19,10 @@ const LEAVES_KEPT: usize = 4;
 const DAMPING: f64 = 0.85;
 /// Enough for the ranking's order to settle: `0.85^40` is below two thousandths.
 const ROUNDS: usize = 40;
-/// Places kept for events folded by class.
+/// Places kept for events folded by class and for communities.
 const FOLDED: usize = 8;
+/// Members of a community that its tooltip names.
+const TOLD: usize = 8;
 
 /// Takes out what sub-events' edges say twice: of a ⊂ b ⊂ c, a ⊂ c.
 pub fn reduce_parts(graph: &mut DiGraph<Node, Edge>) {
@@ -124,7 +127,7 @@ fn cap_nodes(picture: &mut Picture, most: usize) {
     let rank = rank(&picture.graph);
     let graph = &mut picture.graph;
     let focus = graph.node_indices().find(|&node| graph[node].focus && !graph[node].is_hub());
-    let room = if focus.is_some() { most.saturating_sub(FOLDED.min(most / 4)).max(1) } else { most };
+    let room = most.saturating_sub(FOLDED.min(most / 4)).max(1);
     let mut order: Vec<NodeIndex> = graph.node_indices().collect();
     order.sort_by(|&a, &b| {
         let key = |node: NodeIndex| (!graph[node].focus, !graph[node].is_hub());
@@ -146,11 +149,13 @@ fn cap_nodes(picture: &mut Picture, most: usize) {
         }
     }
     let before = graph.node_count();
-    let mut shown = kept.len();
+    let mut folded = HashSet::new();
+    let shown = kept.len();
     if let Some(focus) = focus {
-        shown += fold_events(graph, focus, &mut kept, most);
+        fold_events(graph, focus, &mut kept, &mut folded, most);
     }
-    picture.hidden = before - shown;
+    fold_communities(graph, &picture.words, &rank, &mut kept, &mut folded, most);
+    picture.hidden = before - shown - folded.len();
     graph.retain_nodes(|_, node| kept.contains(&node));
 }
 
@@ -166,8 +171,14 @@ fn statements(graph: &DiGraph<Node, Edge>, event: NodeIndex) -> Vec<NodeIndex> {
     found
 }
 
-/// Folds the events of an entity that do not fit, one node a class; gives how many events stand in them.
-fn fold_events(graph: &mut DiGraph<Node, Edge>, focus: NodeIndex, kept: &mut HashSet<NodeIndex>, most: usize) -> usize {
+/// Folds the events of an entity that do not fit, one node a class, and notes which events stand in them.
+fn fold_events(
+    graph: &mut DiGraph<Node, Edge>,
+    focus: NodeIndex,
+    kept: &mut HashSet<NodeIndex>,
+    stand: &mut HashSet<NodeIndex>,
+    most: usize,
+) {
     let mut classes: BTreeMap<String, Vec<NodeIndex>> = BTreeMap::new();
     let around: HashSet<NodeIndex> = graph.neighbors_undirected(focus).collect();
     for node in graph.node_indices().filter(|node| around.contains(node) && !kept.contains(node)) {
@@ -177,7 +188,6 @@ fn fold_events(graph: &mut DiGraph<Node, Edge>, focus: NodeIndex, kept: &mut Has
     }
     let mut classes: Vec<_> = classes.into_iter().collect();
     classes.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));
-    let mut stand = 0;
     for (class, events) in classes {
         if kept.len() >= most {
             break;
@@ -195,9 +205,51 @@ fn fold_events(graph: &mut DiGraph<Node, Edge>, focus: NodeIndex, kept: &mut Has
         let node = graph.add_node(node);
         graph.add_edge(focus, node, Edge { tie: Tie::Role, labels: Vec::new() });
         kept.insert(node);
-        stand += events.len();
+        stand.extend(events);
     }
-    stand
+}
+
+/// Folds what is left out into one node for each community: those nearest to the same entity that is shown, where two
+/// are as near to the higher ranked one.
+fn fold_communities(
+    graph: &mut DiGraph<Node, Edge>,
+    words: &Words,
+    rank: &[f64],
+    kept: &mut HashSet<NodeIndex>,
+    stand: &mut HashSet<NodeIndex>,
+    most: usize,
+) {
+    let mut shown: Vec<NodeIndex> =
+        kept.iter().copied().filter(|&node| node.index() < rank.len() && !graph[node].is_hub()).collect();
+    shown.sort_by(|a, b| rank[b.index()].total_cmp(&rank[a.index()]).then(a.cmp(b)));
+    let mut nearest: HashMap<NodeIndex, NodeIndex> = HashMap::new();
+    let mut open: VecDeque<(NodeIndex, NodeIndex)> = shown.into_iter().map(|node| (node, node)).collect();
+    let mut communities: BTreeMap<NodeIndex, Vec<NodeIndex>> = BTreeMap::new();
+    while let Some((node, home)) = open.pop_front() {
+        let mut around: Vec<NodeIndex> = graph.neighbors_undirected(node).collect();
+        around.sort_unstable();
+        for next in around.into_iter().filter(|next| !kept.contains(next) && !stand.contains(next)) {
+            if nearest.insert(next, home).is_none() {
+                communities.entry(home).or_default().push(next);
+                open.push_back((next, home));
+            }
+        }
+    }
+    let mut communities: Vec<_> = communities.into_iter().filter(|(_, members)| members.len() > 1).collect();
+    communities.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));
+    for (home, members) in communities {
+        if kept.len() >= most {
+            break;
+        }
+        let mut node = folded(format!("{}+", graph[home].id), words.more(members.len()));
+        node.tooltip = members.iter().take(TOLD).map(|&member| graph[member].words()).collect::<Vec<_>>().join(" · ");
+        node.stands_for = members.iter().flat_map(|&member| graph[member].stands_for.clone()).collect();
+        node.order = (usize::MAX, 0, graph[home].id.clone());
+        let node = graph.add_node(node);
+        graph.add_edge(home, node, Edge { tie: Tie::Role, labels: Vec::new() });
+        kept.insert(node);
+        stand.extend(members);
+    }
 }
 
 /// Ties that carry the story go last.

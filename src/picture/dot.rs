@@ -173,7 +173,7 @@ fn label(node: &Node) -> String {
 }
 
 /// An HTML-like label with a row a line: more room between lines than a break gives, which Arabic letters need.
-fn table(lines: &[String], padding: u32, cell: &str) -> String {
+pub(super) fn table(lines: &[String], padding: u32, cell: &str) -> String {
     let rows: Vec<String> = lines.iter().map(|line| format!("<TR><TD{cell}>{line}</TD></TR>")).collect();
     format!(
         "<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"{padding}\">{}</TABLE>>",
@@ -184,6 +184,10 @@ fn table(lines: &[String], padding: u32, cell: &str) -> String {
 fn set(line: &Line, node: &Node) -> String {
     let words = xml(&line.words);
     match line.style {
+        // Crossed out where letters and shape alone would say that it happened.
+        Style::Title if node.status == Status::Negated => {
+            format!("<FONT POINT-SIZE=\"{TITLE_SIZE}\"><B><S>{words}</S></B></FONT>")
+        }
         Style::Title if node.is_hub() => format!("<FONT POINT-SIZE=\"{TITLE_SIZE}\"><B>{words}</B></FONT>"),
         Style::Title => format!("<FONT POINT-SIZE=\"{TITLE_SIZE}\">{words}</FONT>"),
         Style::Plain => words,

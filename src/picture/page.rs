@@ -17,6 +17,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// What can be explored with a search, filters and zoom.
 pub const LIMITS: Limits = Limits { nodes: 120, edges: 300 };
 
+/// Things that one node stands for and the page tells all about.
+const MOST_ITEMS: usize = 20;
+
 const TEMPLATE: &str = include_str!("page/page.html");
 const STYLE: &str = include_str!("page/page.css");
 const SCRIPT: &str = include_str!("page/page.js");
@@ -78,7 +81,7 @@ struct EdgeRecord {
 /// Everything that the page tells words about: events, statements, entities and their offices.
 pub fn things(picture: &Picture, found: &Neighbourhood) -> BTreeSet<NamedNode> {
     let mut things: BTreeSet<NamedNode> =
-        picture.graph.node_weights().flat_map(|node| node.stands_for.clone()).collect();
+        picture.graph.node_weights().flat_map(|node| node.stands_for.iter().take(MOST_ITEMS).cloned()).collect();
     let of_shown =
         found.positions.iter().filter(|(_, position)| position.member.iter().any(|who| things.contains(who)));
     let positions: Vec<NamedNode> = of_shown.map(|(iri, _)| iri.clone()).collect();
@@ -169,7 +172,7 @@ fn graph(picture: &Picture, found: &Neighbourhood, ontology: &Ontology, passages
             to: node.until.clone(),
             article: node.article,
             names,
-            items: node.stands_for.iter().filter_map(|iri| records.item(iri)).collect(),
+            items: node.stands_for.iter().filter_map(|iri| records.item(iri)).take(MOST_ITEMS).collect(),
         }
     });
     let nodes: Vec<NodeRecord> = nodes.collect();

@@ -86,6 +86,28 @@ pub struct Entity {
     pub same_as: Option<NamedNode>,
 }
 
+/// What can stand in the middle of a picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawn {
+    Article,
+    /// An event, a statement, a position or an entity.
+    Thing,
+}
+
+/// Whether a resource of the store can be drawn, and as what.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn drawn(store: &Store, iri: &NamedNode) -> Result<Option<Drawn>, StorageError> {
+    let facts = facts(store, iri)?;
+    let is_entity = kh::ENTITY_CLASSES.iter().any(|class| is_a(&facts, *class));
+    Ok(match () {
+        () if is_a(&facts, kh::ARTICLE) => Some(Drawn::Article),
+        () if is_hub(&facts) || is_entity => Some(Drawn::Thing),
+        () => None,
+    })
+}
+
 /// The names of one thing in its facts: predicate and value, each once however many graphs say it.
 type Facts = Vec<(NamedNode, Term)>;
 
@@ -316,15 +338,7 @@ impl Reading<'_> {
     }
 
     fn facts(&self, subject: &NamedNode) -> Result<Facts, StorageError> {
-        let quads = self.store.quads_for_pattern(Some(subject.as_ref().into()), None, None, None);
-        let mut facts = Vec::new();
-        for quad in quads {
-            let Quad { predicate, object, .. } = quad?;
-            facts.push((predicate, object));
-        }
-        facts.sort_by_cached_key(|(predicate, object)| (predicate.as_str().to_owned(), object.to_string()));
-        facts.dedup();
-        Ok(facts)
+        facts(self.store, subject)
     }
 
     fn subjects(
@@ -341,6 +355,17 @@ impl Reading<'_> {
         }
         Ok(subjects)
     }
+}
+
+fn facts(store: &Store, subject: &NamedNode) -> Result<Facts, StorageError> {
+    let mut facts = Vec::new();
+    for quad in store.quads_for_pattern(Some(subject.as_ref().into()), None, None, None) {
+        let Quad { predicate, object, .. } = quad?;
+        facts.push((predicate, object));
+    }
+    facts.sort_by_cached_key(|(predicate, object)| (predicate.as_str().to_owned(), object.to_string()));
+    facts.dedup();
+    Ok(facts)
 }
 
 /// The general roles, stated beside every narrow one.

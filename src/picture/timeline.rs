@@ -1,6 +1,6 @@
 //! Events along time, in DOT: one row a day, first day on top; who takes part stands in the event's label.
 
-use super::dot::{FONTS, look};
+use super::dot::{FONTS, look, table};
 use super::escape::{dot_string, xml};
 use super::graph::Picture;
 use super::node::{Kind, Status, Style, Tie};
@@ -73,7 +73,7 @@ fn node(out: &mut String, picture: &Picture, event: NodeIndex) {
             let other = if direction == Direction::Incoming { edge.source() } else { edge.target() };
             let name = picture.graph[other].lines.iter().filter(|line| line.style == Style::Title);
             let name = name.map(|line| line.words.as_str()).collect::<Vec<_>>().join(" ");
-            let role = edge.weight().labels.join(", ");
+            let role = edge.weight().labels.join(" · ");
             lines.push(xml(&bidi::label(&format!("{role}: {name}"))));
         }
     }
@@ -87,9 +87,9 @@ fn node(out: &mut String, picture: &Picture, event: NodeIndex) {
     let fill = if node.reported { "#FFFFFF" } else { look.fill };
     let _ = writeln!(
         out,
-        "  {} [label=<{}>, style=\"{style}\", fillcolor=\"{fill}\", color=\"{line}\", tooltip={}];",
+        "  {} [label={}, style=\"{style}\", fillcolor=\"{fill}\", color=\"{line}\", tooltip={}];",
         dot_string(&node.id),
-        lines.join("<BR/>"),
+        table(&lines, 1, ""),
         dot_string(&node.tooltip)
     );
 }

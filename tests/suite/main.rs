@@ -2,6 +2,7 @@
 
 mod cli;
 mod corpus;
+mod draw;
 mod export;
 mod ontology;
 mod pack;

@@ -133,3 +133,28 @@ fn never_a_hairball() {
     let one = draw(&store, &format!("article/{:032x}#event=1.Meeting", 0), 1, "en", Limits::default());
     assert_eq!(one.graph.node_count(), 1 + 4 + 1, "many participants of one event are folded");
 }
+
+#[test]
+fn what_does_not_fit_is_folded_by_community() {
+    let store = Store::new().unwrap();
+    let article = format!("{BASE}article/{:032x}", 7);
+    let mut world =
+        format!("@prefix kh: <https://w3id.org/khabar/ontology#> .\n<{article}> {{ <{article}> a kh:Article .\n");
+    for n in 0..120 {
+        let host = if n % 3 == 0 { "a" } else { "b" };
+        world += &format!(
+            "<{article}#event={n}.Meeting> a kh:Meeting ; kh:status kh:occurred ; kh:actor <{BASE}person/{host}>, <{BASE}person/p{n}> .\n\
+             <{BASE}person/{host}> a kh:Person . <{BASE}person/p{n}> a kh:Person .\n"
+        );
+    }
+    store.load_from_slice(RdfFormat::TriG, &(world + "}")).unwrap();
+    let limits = Limits { nodes: 30, edges: 60 };
+    let picture = draw(&store, &format!("article/{:032x}", 7), 1, "en", limits);
+    assert!(picture.graph.node_count() <= 30);
+    let folded: usize =
+        picture.graph.node_weights().filter(|node| node.iri.is_none()).map(|node| node.stands_for.len()).sum();
+    let shown = picture.graph.node_weights().filter(|node| node.iri.is_some()).count();
+    assert_eq!(shown + folded + picture.hidden, 120 + 120 + 2, "everything is shown, folded or counted");
+    let dot = dot::write(&picture);
+    assert!(dot.contains("\"person/b+\" [label"), "{dot}");
+}
