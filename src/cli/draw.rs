@@ -42,6 +42,8 @@ pub fn run(args: &Draw, store: &str) -> Result<Outcome, Failure> {
             "take --format dot, svg or png",
         ));
     }
+    // Before anything is drawn: a file that exists is refused at once.
+    let mut sink = Sink::open(&args.output)?;
     let resources = reading::resources(args.data.as_ref())?;
     let ontology = ontology(&resources)?;
     let store = super::open(store, Access::Read)?;
@@ -66,7 +68,6 @@ pub fn run(args: &Draw, store: &str) -> Result<Outcome, Failure> {
             page::write(&picture, &found, &ontology, &passages, &fold).into_bytes()
         }
     };
-    let mut sink = Sink::open(&args.output)?;
     sink.write_all(&bytes)?;
     sink.close()?;
     Ok(Outcome::Done)
