@@ -47,7 +47,7 @@ impl Passages {
         for thing in things {
             let mut sources = Vec::new();
             for evidence in reading.subjects(rdf::SUBJECT, thing)? {
-                sources.extend(reading.source(&evidence)?);
+                sources.push(reading.source(&evidence)?);
             }
             let mut marks = Vec::new();
             for mention in reading.subjects(kh::DENOTES, thing)? {
@@ -100,7 +100,7 @@ impl Reading<'_> {
         Ok(objects)
     }
 
-    fn source(&mut self, evidence: &NamedNode) -> Result<Option<Source>, StorageError> {
+    fn source(&mut self, evidence: &NamedNode) -> Result<Source, StorageError> {
         let mut marks = Vec::new();
         for mention in self.objects(evidence, kh::EVIDENCE_MENTION)? {
             if let Term::NamedNode(mention) = mention {
@@ -110,14 +110,14 @@ impl Reading<'_> {
         marks.sort_unstable();
         let rule = self.objects(evidence, kh::RULE)?.into_iter().next();
         let node = |term| if let Term::NamedNode(node) = term { Some(node) } else { None };
-        Ok(Some(Source {
+        Ok(Source {
             predicates: self.objects(evidence, rdf::PREDICATE)?.into_iter().filter_map(node).collect(),
             objects: self.objects(evidence, rdf::OBJECT)?,
             rule: rule.map_or_else(String::new, |rule| {
                 if let Term::Literal(rule) = rule { rule.value().to_owned() } else { String::new() }
             }),
             marks,
-        }))
+        })
     }
 
     /// The place of a mention; none where the graph does not say it or the text does not reach so far.
