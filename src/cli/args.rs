@@ -2,7 +2,7 @@
 
 #![allow(rustdoc::bare_urls, reason = "help texts, where angle brackets would be shown")]
 
-use crate::export::Format;
+use crate::export::Target;
 use crate::lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -232,22 +232,25 @@ pub struct Update {
     pub update_file: Option<PathBuf>,
 }
 
-/// Write the graph in an RDF format, sorted: the same knowledge gives the same bytes.
+/// Write the graph in an RDF format or for other programs, sorted: the same knowledge gives the same bytes.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   khabar export -o graph.trig
   khabar export --article news/17.txt --format turtle --pretty
+  khabar export -o graph.gexf                  for Gephi, with dates for its timeline
+  khabar export --format csv -o tables/        entities, events, statements and edges
   khabar export --canonical > graph.nq")]
 pub struct Export {
-    /// turtle trig ntriples nquads rdfxml jsonld. [default: by the extension of --output, else trig]
-    #[arg(long, short, value_name = "FORMAT", value_parser = format)]
-    pub format: Option<Format>,
+    /// turtle trig ntriples nquads rdfxml jsonld; graphml gexf cytoscape; csv neo4j (tables, in the folder -o); schemaorg.
+    /// [default: by the extension of --output, else trig]
+    #[arg(long, short, value_name = "FORMAT", value_parser = target)]
+    pub format: Option<Target>,
 
     /// Only this article and the entities it mentions: its IRI, its source or the beginning of its SHA-256; may be given again.
     #[arg(long, value_name = "ARTICLE")]
     pub article: Vec<String>,
 
-    /// Indented and grouped for reading (turtle and trig).
+    /// For reading: turtle and trig indented and grouped, jsonld in the short terms of ontology/context.jsonld.
     #[arg(long)]
     pub pretty: bool,
 
@@ -547,6 +550,6 @@ fn date(words: &str) -> Result<Date, String> {
     words.parse().map_err(|_| "expected a date like 2025-11-05".into())
 }
 
-fn format(words: &str) -> Result<Format, String> {
+fn target(words: &str) -> Result<Target, String> {
     words.parse().map_err(|error: crate::export::ExportError| error.to_string())
 }

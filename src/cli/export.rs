@@ -1,31 +1,52 @@
-//! `khabar export`: the store's graph in an RDF format.
+//! `khabar export`: the store's graph in an RDF format, or as nodes and edges.
 
-use super::args::Export;
+use super::args::{Export, Output};
 use super::outcome::{Failure, Outcome};
 use super::terminal::{self, Sink};
+use crate::export::compact::Compact;
+use crate::export::network::{self, NetworkFormat};
 use crate::export::rdf::Writer;
+use crate::export::schema_org::SchemaOrg;
 use crate::export::sophia::{self, Pretty};
-use crate::export::{ExportError, Format};
+use crate::export::{ExportError, Format, Target};
 use crate::query::Prefixes;
-use crate::rdf::terms;
+use crate::rdf::{Mint, terms};
 use crate::store::{Access, Store};
 use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
 use std::collections::BTreeSet;
 
 pub fn run(args: &Export, store: &str) -> Result<Outcome, Failure> {
-    let format = match (args.format, &args.output.output) {
-        (Some(format), _) => format,
-        (None, _) if args.canonical => Format::NQuads,
-        (None, Some(path)) => Format::of_path(path)?,
-        (None, None) => Format::TriG,
+    let target = match (args.format, &args.output.output) {
+        (Some(target), _) => target,
+        (None, _) if args.canonical => Target::Rdf(Format::NQuads),
+        (None, Some(path)) => Target::of_path(path)?,
+        (None, None) => Target::Rdf(Format::TriG),
     };
-    if args.canonical && format != Format::NQuads {
-        return Err(ExportError::NotCanonical(format).into());
+    if args.canonical && target != Target::Rdf(Format::NQuads) {
+        return Err(ExportError::NotCanonical(target).into());
+    }
+    if args.pretty && !matches!(target, Target::Rdf(Format::Turtle | Format::TriG | Format::JsonLd)) {
+        return Err(ExportError::NotPretty(target).into());
     }
     let store = super::open(store, Access::Read)?;
     let prefixes = Prefixes::of_store(store.inner())?;
     let graphs = Graphs::chosen(&store, &args.article, &prefixes)?;
-    let pretty = if args.pretty { Some(Pretty::new(format, &prefixes)?) } else { None };
+    match target {
+        Target::Rdf(format) => rdf(args, format, &graphs, &prefixes)?,
+        Target::Network(format) => network(args, format, &graphs, &prefixes)?,
+        Target::SchemaOrg => {
+            let entities = GraphName::from(Mint::new(prefixes.base())?.entities_graph());
+            let mut sink = Sink::open(&args.output)?;
+            let mut writer = SchemaOrg::new(&mut sink, &store.graph_quads(&entities)?)?;
+            graphs.each(|graph| Ok(writer.article(&graph)?))?;
+            writer.finish()?;
+            sink.close()?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+fn rdf(args: &Export, format: Format, graphs: &Graphs<'_>, prefixes: &Prefixes) -> Result<(), Failure> {
     let mut sink = Sink::open(&args.output)?;
     if args.canonical {
         let mut quads = Vec::new();
@@ -34,11 +55,16 @@ pub fn run(args: &Export, store: &str) -> Result<Outcome, Failure> {
             Ok(())
         })?;
         sophia::canonical(&quads, &mut sink)?;
-    } else if let Some(pretty) = pretty {
+    } else if args.pretty && format == Format::JsonLd {
+        let mut writer = Compact::new(&mut sink, prefixes)?;
+        graphs.each(|graph| Ok(writer.graph(&graph)?))?;
+        writer.finish()?;
+    } else if args.pretty {
+        let pretty = Pretty::new(format, prefixes)?;
         pretty.header(&mut sink)?;
         graphs.each(|graph| Ok(pretty.graph(&graph, &mut sink)?))?;
     } else {
-        let mut writer = Writer::new(&mut sink, format, &prefixes)?;
+        let mut writer = Writer::new(&mut sink, format, prefixes)?;
         graphs.each(|graph| {
             for quad in &graph {
                 writer.write(quad)?;
@@ -51,7 +77,35 @@ pub fn run(args: &Export, store: &str) -> Result<Outcome, Failure> {
     if !format.has_graphs() && graphs.names.len() > 1 {
         terminal::note(format!("{format} does not say which article a triple is from; trig, nquads and jsonld do"));
     }
-    Ok(Outcome::Done)
+    Ok(())
+}
+
+/// Nodes first, then edges: the store is read twice, and memory holds one graph.
+fn network(args: &Export, format: NetworkFormat, graphs: &Graphs<'_>, prefixes: &Prefixes) -> Result<(), Failure> {
+    let reader = network::Reader::new(prefixes, &Mint::new(prefixes.base())?);
+    let write = |mut out: Box<dyn network::Sink + '_>| -> Result<(), Failure> {
+        graphs.each(|graph| Ok(reader.nodes(&graph).iter().try_for_each(|node| out.node(node))?))?;
+        out.edges()?;
+        graphs.each(|graph| Ok(reader.edges(&graph).iter().try_for_each(|edge| out.edge(edge))?))?;
+        Ok(out.finish()?)
+    };
+    if format.is_folder() {
+        let Some(folder) = &args.output.output else { return Err(ExportError::NoFolder(format).into()) };
+        std::fs::create_dir_all(folder).map_err(|error| Failure::File { path: folder.clone(), error })?;
+        let open = |name: &&str| {
+            Sink::open(&Output { output: Some(folder.join(name)), force: args.output.force })
+        };
+        let mut sinks = network::tables::FILES.iter().map(open).collect::<Result<Vec<_>, _>>()?;
+        write(Box::new(network::tables::Tables::new(sinks.iter_mut().collect(), format == NetworkFormat::Neo4j)?))?;
+        return sinks.into_iter().try_for_each(Sink::close);
+    }
+    let mut sink = Sink::open(&args.output)?;
+    match format {
+        NetworkFormat::GraphMl => write(Box::new(network::graphml::GraphMl::new(&mut sink)?))?,
+        NetworkFormat::Gexf => write(Box::new(network::gexf::Gexf::new(&mut sink)?))?,
+        _ => write(Box::new(network::cytoscape::Cytoscape::new(&mut sink)?))?,
+    }
+    sink.close()
 }
 
 /// The graphs to write, in order.
@@ -77,7 +131,7 @@ impl<'a> Graphs<'a> {
                 }
             }
         }
-        let entities = crate::rdf::Mint::new(prefixes.base())?.entities_graph();
+        let entities = Mint::new(prefixes.base())?.entities_graph();
         names.insert(entities.clone());
         let names = names.into_iter().map(GraphName::from).collect();
         Ok(Graphs { store, names, mentioned: Some((entities.into(), mentioned)) })

@@ -1,8 +1,13 @@
 //! Graphs to files: the RDF formats, sorted so that the same knowledge gives the same bytes, and the pretty and
 //! canonical forms that sophia writes.
 
+pub mod compact;
+pub mod network;
 pub mod rdf;
+pub mod schema_org;
 pub mod sophia;
+
+use network::NetworkFormat;
 
 use oxigraph::io::RdfFormat;
 use std::fmt;
@@ -30,22 +35,85 @@ pub enum ExportError {
         "\"{0}\" does not say which format it should have\nhelp: give --format, or a name that ends in .ttl .trig .nt .nq .rdf or .jsonld"
     )]
     NoFormat(String),
-    #[error("--pretty writes turtle and trig, not {0}\nhelp: leave --pretty out, or take --format turtle")]
-    NotPretty(Format),
+    #[error("--pretty writes turtle, trig and jsonld, not {0}\nhelp: leave --pretty out, or take --format turtle")]
+    NotPretty(Target),
     #[error("the canonical form is N-Quads, not {0}\nhelp: leave --format out, or take --format nquads")]
-    NotCanonical(Format),
+    NotCanonical(Target),
+    #[error("{0} is several files\nhelp: name a folder for them with -o")]
+    NoFolder(NetworkFormat),
+    #[error(
+        "{0} cannot hold the character U+{1:04X}, which a text has\nhelp: take turtle, trig or another format of RDF"
+    )]
+    NotXml(Format, u32),
+    #[error("a table cannot be written: {0}")]
+    Table(#[from] csv::Error),
     #[error("the graph cannot be put into canonical form: {0}")]
     Canonical(String),
     #[error(transparent)]
     Write(#[from] std::io::Error),
 }
 
+/// Everything that a graph can be exported to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    Rdf(Format),
+    Network(NetworkFormat),
+    SchemaOrg,
+}
+
+const SCHEMA_ORG: &str = "schemaorg";
+
+impl Target {
+    pub fn names() -> Vec<&'static str> {
+        let rdf = Format::ALL.map(Format::name);
+        rdf.into_iter().chain(NetworkFormat::ALL.map(NetworkFormat::name)).chain([SCHEMA_ORG]).collect()
+    }
+
+    /// What a file's extension says.
+    ///
+    /// # Errors
+    /// [`ExportError::NoFormat`] when it says none.
+    pub fn of_path(path: &Path) -> Result<Self, ExportError> {
+        let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+        let network = extension.as_deref().and_then(|extension| extension.parse::<NetworkFormat>().ok());
+        match network.filter(|format| !format.is_folder()) {
+            Some(format) => Ok(Target::Network(format)),
+            None => Format::of_path(path).map(Target::Rdf),
+        }
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Target::Rdf(format) => format.fmt(f),
+            Target::Network(format) => format.fmt(f),
+            Target::SchemaOrg => f.write_str(SCHEMA_ORG),
+        }
+    }
+}
+
+/// By name, extension or media type.
+impl FromStr for Target {
+    type Err = ExportError;
+
+    fn from_str(words: &str) -> Result<Self, ExportError> {
+        if let Ok(format) = words.parse() {
+            return Ok(Target::Network(format));
+        }
+        match words.to_lowercase().as_str() {
+            SCHEMA_ORG | "schema.org" | "schema" => Ok(Target::SchemaOrg),
+            _ => words.parse().map(Target::Rdf),
+        }
+    }
+}
+
 fn known() -> String {
-    Format::ALL.map(|format| format.to_string()).join(", ")
+    Target::names().join(", ")
 }
 
 fn hint(words: &str) -> String {
-    let names = Format::ALL.map(Format::name);
+    let names = Target::names();
     let near = names.iter().max_by(|a, b| strsim::jaro(words, a).total_cmp(&strsim::jaro(words, b)));
     near.filter(|near| strsim::jaro(words, near) > 0.7)
         .map(|near| format!(", is \"{near}\" meant?"))

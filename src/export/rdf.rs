@@ -4,7 +4,7 @@
 use super::{ExportError, Format};
 use crate::query::Prefixes;
 use oxigraph::io::{RdfSerializer, WriterQuadSerializer};
-use oxigraph::model::{QuadRef, TripleRef};
+use oxigraph::model::{QuadRef, TermRef, TripleRef};
 use std::io::Write;
 
 /// Writes quads in one format.
@@ -35,6 +35,12 @@ impl<W: Write> Writer<W> {
     /// When it cannot be written.
     pub fn write<'q>(&mut self, quad: impl Into<QuadRef<'q>>) -> Result<(), ExportError> {
         let quad = quad.into();
+        // XML has no way to write most control characters, not even escaped (XML 1.0, 2.2).
+        if let (Format::RdfXml, TermRef::Literal(words)) = (self.format, quad.object)
+            && let Some(bad) = words.value().chars().find(|&c| is_not_xml(c))
+        {
+            return Err(ExportError::NotXml(self.format, bad.into()));
+        }
         if self.format.has_graphs() {
             Ok(self.serializer.serialize_quad(quad)?)
         } else {
@@ -49,6 +55,10 @@ impl<W: Write> Writer<W> {
     pub fn finish(self) -> Result<W, ExportError> {
         Ok(self.serializer.finish()?)
     }
+}
+
+fn is_not_xml(c: char) -> bool {
+    c < ' ' && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 
 #[cfg(test)]

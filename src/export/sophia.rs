@@ -29,7 +29,7 @@ impl Pretty {
     /// [`ExportError::NotPretty`] for formats other than Turtle and TriG.
     pub fn new(format: Format, prefixes: &Prefixes) -> Result<Self, ExportError> {
         if !matches!(format, Format::Turtle | Format::TriG) {
-            return Err(ExportError::NotPretty(format));
+            return Err(ExportError::NotPretty(super::Target::Rdf(format)));
         }
         let pair = |(prefix, iri): (&str, &str)| (Prefix::new_unchecked(prefix.into()), Iri::new_unchecked(iri.into()));
         Ok(Pretty { format, prefixes: prefixes.iter().map(pair).collect() })
