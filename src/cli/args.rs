@@ -352,12 +352,30 @@ pub struct Remove {
 
 /// Count what is in the store: articles, entities, events by type and status.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:
-  khabar stats --json")]
+#[command(after_help = "Examples:
+  khabar stats --json
+  khabar stats --graph                       who stands where among those who act together
+  khabar stats --graph --type Meeting --csv  the same of meetings alone, as CSV")]
 pub struct Stats {
     /// As JSON.
     #[arg(long)]
     pub json: bool,
+
+    /// Measures of who takes part in events with whom: degree, PageRank, betweenness, components, communities.
+    #[arg(long)]
+    pub graph: bool,
+
+    /// Only events of this type.
+    #[arg(long = "type", value_name = "TYPE", requires = "graph")]
+    pub class: Option<String>,
+
+    /// As CSV.
+    #[arg(long, requires = "graph", conflicts_with = "json")]
+    pub csv: bool,
+
+    /// Only the first N.
+    #[arg(long, value_name = "N", requires = "graph")]
+    pub limit: Option<usize>,
 }
 
 /// Show everything about one entity, event or article.

@@ -92,9 +92,7 @@ fn network(args: &Export, format: NetworkFormat, graphs: &Graphs<'_>, prefixes: 
     if format.is_folder() {
         let Some(folder) = &args.output.output else { return Err(ExportError::NoFolder(format).into()) };
         std::fs::create_dir_all(folder).map_err(|error| Failure::File { path: folder.clone(), error })?;
-        let open = |name: &&str| {
-            Sink::open(&Output { output: Some(folder.join(name)), force: args.output.force })
-        };
+        let open = |name: &&str| Sink::open(&Output { output: Some(folder.join(name)), force: args.output.force });
         let mut sinks = network::tables::FILES.iter().map(open).collect::<Result<Vec<_>, _>>()?;
         write(Box::new(network::tables::Tables::new(sinks.iter_mut().collect(), format == NetworkFormat::Neo4j)?))?;
         return sinks.into_iter().try_for_each(Sink::close);

@@ -5,8 +5,13 @@ use super::args::Query;
 use super::outcome::{Failure, Outcome};
 use super::reading;
 use super::terminal::{self, Sink};
-use crate::lang::{LANGUAGES, pack::Files, raw::Script};
+use crate::lang::{
+    LANGUAGES,
+    pack::Files,
+    raw::{Clitics, Script},
+};
 use crate::query::catalogue::{Catalogue, NamedQuery};
+use crate::query::matching::Matching;
 use crate::query::name::Names;
 use crate::query::parameter::{Kind, Lookup};
 use crate::query::run::{Deadline, QueryError, Question};
@@ -14,11 +19,11 @@ use crate::query::table::{Style, Table};
 use crate::query::{Prefixes, name};
 use crate::resources::Resources;
 use crate::store::{Access, Store};
-use crate::text::normal::Fold;
 use oxigraph::model::{NamedNode, Term};
 use oxigraph::sparql::QueryResults;
 use std::collections::{BTreeMap, HashSet};
 use std::io::Write;
+use std::sync::Arc;
 
 pub fn run(args: &Query, store: &str) -> Result<Outcome, Failure> {
     let resources = reading::resources(args.data.as_ref())?;
@@ -52,7 +57,7 @@ fn question(
     store: &Store,
     resources: &Resources,
 ) -> Result<Question, Failure> {
-    let mut question = Question::parse(&asked.text, prefixes)?;
+    let mut question = Question::parse(&asked.text, prefixes)?.with_matching(Arc::new(matching(resources)?));
     for (name, terms) in values(args, asked, prefixes, &InStore { store, resources })? {
         question.set(&name, &terms)?;
     }
@@ -166,17 +171,16 @@ fn values(args: &Query, asked: &Asked, prefixes: &Prefixes, lookup: &dyn Lookup)
     Ok(values)
 }
 
-/// What every language folds, so that a name is found in any spelling; read from the script files alone.
-pub fn fold(resources: &Resources) -> Result<Fold, Failure> {
-    let (mut drop, mut pairs) = (String::new(), Vec::new());
+/// How every language spells, so that a name is found in any spelling; read from the script files alone.
+pub fn matching(resources: &Resources) -> Result<Matching, Failure> {
+    let mut packs = Vec::new();
     for language in LANGUAGES {
         let files = resources.texts_under(&format!("lang/{language}"));
         let files = files.into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
-        let script: Script = Files { language: language.to_string(), files }.parse("script.toml")?;
-        drop.extend(script.drop);
-        pairs.extend(script.fold.into_iter().map(|pair| (pair.from, pair.to)));
+        let files = Files { language: language.to_string(), files };
+        packs.push((files.parse::<Script>("script.toml")?, files.parse::<Clitics>("clitics.toml")?));
     }
-    Ok(Fold::new(&drop, &pairs))
+    Ok(Matching::new(&packs))
 }
 
 /// Names as one store knows them. Its labels are read only if a name is asked for.
@@ -187,8 +191,8 @@ pub struct InStore<'a> {
 
 impl Lookup for InStore<'_> {
     fn entities(&self, name: &str) -> Result<Vec<NamedNode>, QueryError> {
-        let fold = fold(self.resources).map_err(|error| QueryError::NotFound(error.to_string()))?;
-        Names::load(self.store.inner(), fold)?.find(name)
+        let matching = matching(self.resources).map_err(|error| QueryError::NotFound(error.to_string()))?;
+        Names::load(self.store.inner(), matching.fold().clone())?.find(name)
     }
 
     fn article(&self, name: &str) -> Result<NamedNode, QueryError> {

@@ -3,11 +3,14 @@
 use super::args::Stats;
 use super::outcome::{Failure, Outcome};
 use super::terminal;
+use crate::export::ExportError;
+use crate::query::measure;
 use crate::query::run::{Deadline, Question};
 use crate::query::table::{Style, Table};
 use crate::query::{Prefixes, prefix::KH};
-use crate::store::{Access, Store};
-use oxigraph::model::Term;
+use crate::store::{Access, Store, StoreError};
+use crate::text::bidi;
+use oxigraph::model::{NamedNode, Term};
 use oxigraph::sparql::QueryResults;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -40,6 +43,9 @@ const EVENT_TOTALS: &str = "SELECT ?status (COUNT(DISTINCT ?e) AS ?n) { ?e kh:st
 
 pub fn run(args: &Stats, store: &str) -> Result<Outcome, Failure> {
     let store = super::open(store, Access::Read)?;
+    if args.graph {
+        return graph(args, &store);
+    }
     let report = count(&store)?;
     let mut out = std::io::stdout().lock();
     if args.json {
@@ -158,4 +164,39 @@ fn rows(store: &Store, text: &str) -> Result<Vec<(Vec<String>, usize)>, Failure>
     }
     rows.sort();
     Ok(rows)
+}
+
+/// Who stands where among those who act together.
+fn graph(args: &Stats, store: &Store) -> Result<Outcome, Failure> {
+    let prefixes = Prefixes::of_store(store.inner()).map_err(StoreError::from)?;
+    let class = args.class.as_deref().map(|class| NamedNode::new_unchecked(format!("{KH}{class}")).into());
+    let mut measured = measure::measure(store.inner(), &prefixes, class)?;
+    measured.truncate(args.limit.unwrap_or(usize::MAX));
+    let mut out = std::io::stdout().lock();
+    if args.json {
+        serde_json::to_writer_pretty(&mut out, &measured).map_err(std::io::Error::from)?;
+        writeln!(out)?;
+    } else if args.csv {
+        let mut rows = csv::Writer::from_writer(&mut out);
+        measured.iter().try_for_each(|row| rows.serialize(row)).map_err(ExportError::from)?;
+        rows.flush()?;
+    } else {
+        let header = ["name", "entity", "degree", "strength", "pagerank", "betweenness", "component", "community"];
+        let mut table = Table::new(header);
+        table.numeric = vec![false, false, true, true, true, true, true, true];
+        for one in &measured {
+            table.row([
+                bidi::isolate(&terminal::plain(&one.name)),
+                terminal::plain(&one.entity),
+                one.degree.to_string(),
+                one.strength.to_string(),
+                format!("{:.4}", one.pagerank),
+                format!("{:.4}", one.betweenness),
+                one.component.to_string(),
+                one.community.to_string(),
+            ]);
+        }
+        writeln!(out, "{}", table.draw(Style { width: terminal::width(), no_header: false }))?;
+    }
+    Ok(Outcome::Done)
 }

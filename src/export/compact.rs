@@ -98,7 +98,9 @@ impl<'a, W: Write> Compact<'a, W> {
         for quad in quads {
             let property = quad.predicate.as_str();
             let (key, value) = match (&quad.object, self.terms.get(property)) {
-                (Term::NamedNode(class), _) if property == TYPE => ("@type".into(), Value::from(self.short(class.as_str()))),
+                (Term::NamedNode(class), _) if property == TYPE => {
+                    ("@type".into(), Value::from(self.short(class.as_str())))
+                }
                 (object, Some((term, kind))) => (term.clone(), self.value(object, kind.as_deref())),
                 (object, None) => (self.short(property), self.value(object, None)),
             };

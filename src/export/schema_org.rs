@@ -68,7 +68,8 @@ impl<W: Write> SchemaOrg<W> {
                 things.push(self.claim(iri, of, &facts, &article_iri, date.as_deref()));
             }
         }
-        let about: Vec<Value> = things.iter().filter(|t| t["@type"] == "Event").map(|t| json!({ "@id": t["@id"] })).collect();
+        let about: Vec<Value> =
+            things.iter().filter(|t| t["@type"] == "Event").map(|t| json!({ "@id": t["@id"] })).collect();
         if !about.is_empty() {
             article.insert("about".into(), about.into());
         }
@@ -96,7 +97,9 @@ impl<W: Write> SchemaOrg<W> {
             _ => {}
         }
         out.insert(format!("{KH}status"), json!({ "@id": status }));
-        for (role, property) in [("actor", "actor"), ("recipient", "attendee"), ("place", "location"), ("theme", "about")] {
+        for (role, property) in
+            [("actor", "actor"), ("recipient", "attendee"), ("place", "location"), ("theme", "about")]
+        {
             let role = format!("{KH}{role}");
             let who: Vec<Value> = facts
                 .iter()

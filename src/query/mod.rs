@@ -4,6 +4,8 @@ pub mod catalogue;
 pub mod check;
 pub mod explain;
 pub mod infer;
+pub mod matching;
+pub mod measure;
 pub mod name;
 pub mod parameter;
 pub mod prefix;

@@ -1,5 +1,6 @@
 //! Preparing and running queries and updates over the union of a store's graphs.
 
+use super::matching::{MATCHES, Matching};
 use super::parameter;
 use super::prefix::Prefixes;
 use oxigraph::sparql::{
@@ -10,7 +11,7 @@ use oxigraph::store::{StorageError, Store};
 use spargebra::algebra::GraphPattern;
 use spargebra::term::GroundTerm;
 use spargebra::{Query, SparqlParser};
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 use thiserror::Error;
 use unicode_width::UnicodeWidthStr;
@@ -92,6 +93,7 @@ fn meant(nearest: &[String]) -> String {
 #[derive(Clone, Debug)]
 pub struct Question {
     query: Query,
+    matching: Option<Arc<Matching>>,
 }
 
 fn parser(prefixes: &Prefixes) -> SparqlParser {
@@ -108,7 +110,14 @@ impl Question {
     /// [`QueryError::Syntax`] with line and column.
     pub fn parse(text: &str, prefixes: &Prefixes) -> Result<Self, QueryError> {
         let parsed = parser(prefixes).parse_query(text);
-        Ok(Question { query: parsed.map_err(|error| QueryError::syntax(text, &error))? })
+        let query = parsed.map_err(|error| QueryError::syntax(text, &error))?;
+        Ok(Question { query, matching: None })
+    }
+
+    /// Lets the query call `kh:matches`.
+    pub fn with_matching(mut self, matching: Arc<Matching>) -> Self {
+        self.matching = Some(matching);
+        self
     }
 
     /// Give a variable its values. They go into the query's algebra, never into its text.
@@ -162,7 +171,7 @@ impl Question {
     /// # Errors
     /// [`QueryError::Evaluation`] when the query cannot start.
     pub fn ask(self, store: &Store, deadline: &Deadline) -> Result<QueryResults<'static>, QueryError> {
-        self.prepared(deadline).on_store(store).execute().map_err(|error| deadline.explain(error))
+        self.prepared(store, deadline).on_store(store).execute().map_err(|error| deadline.explain(error))
     }
 
     /// Run with statistics, reading the whole answer; the plan says what each step cost.
@@ -170,7 +179,7 @@ impl Question {
     /// # Errors
     /// As [`Question::ask`].
     pub fn plan(self, store: &Store, deadline: &Deadline) -> Result<QueryExplanation, QueryError> {
-        let (answer, plan) = self.prepared(deadline).on_store(store).compute_statistics().explain();
+        let (answer, plan) = self.prepared(store, deadline).on_store(store).compute_statistics().explain();
         match answer.map_err(|error| deadline.explain(error))? {
             QueryResults::Solutions(solutions) => {
                 for solution in solutions {
@@ -187,8 +196,12 @@ impl Question {
         Ok(plan)
     }
 
-    fn prepared(self, deadline: &Deadline) -> oxigraph::sparql::PreparedSparqlQuery {
-        let evaluator = SparqlEvaluator::new().with_cancellation_token(deadline.token.clone());
+    fn prepared(self, store: &Store, deadline: &Deadline) -> oxigraph::sparql::PreparedSparqlQuery {
+        let mut evaluator = SparqlEvaluator::new().with_cancellation_token(deadline.token.clone());
+        if let Some(matching) = self.matching {
+            let store = store.clone();
+            evaluator = evaluator.with_custom_function(MATCHES.into_owned(), move |words| matching.call(&store, words));
+        }
         let mut prepared = evaluator.for_query(self.query);
         if prepared.dataset().is_default_dataset() {
             prepared.dataset_mut().set_default_graph_as_union();

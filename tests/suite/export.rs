@@ -70,3 +70,56 @@ fn the_extension_says_the_format_and_files_are_safe() {
     place.data(&["export", "-o", "graph.nq", "--force"]);
     assert_eq!(fs::read_to_string(place.path().join("graph.nq")).unwrap(), written);
 }
+
+#[test]
+fn other_programs_get_nodes_and_edges() {
+    let place = Place::new();
+    for format in ["graphml", "gexf", "cytoscape", "schemaorg"] {
+        let text = place.data(&["export", "--format", format]);
+        assert_eq!(text, place.data(&["export", "--format", format]), "{format} is not the same twice");
+        golden(&format!("export-{format}"), &text);
+    }
+    let refused = place.run(&["export", "--format", "csv"]);
+    assert!(refused.status == 2 && refused.stderr.contains("name a folder"), "{}", refused.stderr);
+    place.data(&["export", "--format", "csv", "-o", "tables"]);
+    place.data(&["export", "--format", "neo4j", "-o", "neo4j"]);
+    let read = |path: &str| fs::read_to_string(place.path().join(path)).unwrap();
+    golden(
+        "export-csv",
+        &["entities", "events", "statements", "edges"].map(|n| read(&format!("tables/{n}.csv"))).join("\n"),
+    );
+    assert!(read("neo4j/events.csv").starts_with("id:ID,kind,class,label"), "{}", read("neo4j/events.csv"));
+    assert!(read("neo4j/edges.csv").starts_with(":START_ID,:END_ID,role,narrow,article,:TYPE\n"));
+    let twice = place.run(&["export", "--format", "csv", "-o", "tables"]);
+    assert!(twice.status == 2 && twice.stderr.contains("exists"), "{}", twice.stderr);
+    // The format is said by the name as well.
+    place.data(&["export", "-o", "a.gexf"]);
+    assert_eq!(read("a.gexf"), place.data(&["export", "--format", "gexf"]));
+}
+
+#[test]
+fn json_ld_in_short_terms_gives_the_graph_back() {
+    let place = Place::new();
+    let text = place.data(&["export", "--format", "jsonld", "--pretty"]);
+    let jsonld = RdfFormat::JsonLd { profile: oxigraph::io::JsonLdProfileSet::empty() };
+    let quads: Dataset = world().into_iter().collect();
+    assert_eq!(read(jsonld, &text), quads);
+    assert!(text.contains("\"actor\":") && !text.contains("\"kh:actor\":"), "{text}");
+    // Every property of ours that the context names is declared, and every one declared has a term or a prefix.
+    let context: serde_json::Value = serde_json::from_str(include_str!("../../ontology/context.jsonld")).unwrap();
+    let ontology = include_str!("../../ontology/khabar.ttl");
+    for (term, meaning) in context["@context"].as_object().unwrap() {
+        let id = meaning.as_str().or(meaning["@id"].as_str()).unwrap();
+        if let Some(name) = id.strip_prefix("kh:") {
+            assert!(ontology.contains(&format!("\nkh:{name} a ")), "{term} names kh:{name}, which is not declared");
+        }
+    }
+}
+
+#[test]
+fn what_xml_cannot_hold_is_said() {
+    let place = Place::new();
+    place.write("odd.nq", "<http://x/a> <http://x/p> \"a\\u0001b\" <http://x/g> .\n");
+    let ran = place.run(&["--store", "odd.nq", "export", "--format", "rdfxml"]);
+    assert!(ran.status == 2 && ran.stderr.contains("U+0001"), "{}", ran.stderr);
+}

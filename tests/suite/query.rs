@@ -9,6 +9,8 @@ fn needed(name: &str) -> &'static [&'static str] {
     match name {
         "timeline" => &["--param", "of=Barman"],
         "article" => &["--param", "of=news/1.txt"],
+        "sources" => &["--param", "of=Barman"],
+        "search" => &["--param", "words=برمان"],
         _ => &[],
     }
 }
@@ -117,4 +119,29 @@ fn the_union_counts_a_triple_once() {
     ]);
     // Two labels; the office told in two articles and known to the gazetteer.
     assert_eq!(count, "?n\n6\n");
+}
+
+#[test]
+fn a_search_function_finds_any_spelling_in_any_language() {
+    let place = Place::new();
+    let ask = |text: &str| place.data(&["query", "-f", "csv", "-q", text]);
+    let names = "SELECT DISTINCT ?e { ?e skos:prefLabel ?any FILTER(kh:matches(?e, \"WORDS\")) }";
+    for (words, rows) in [("barman", 2), ("بَرمان", 2), ("وبرمان", 2), ("Nur hadi", 2), ("hadi nur", 2), ("no such", 1)]
+    {
+        assert_eq!(ask(&names.replace("WORDS", words)).lines().count(), rows, "{words}");
+    }
+    let found = place.data(&["query", "search", "-f", "csv", "--param", "words=NUR Hadi"]);
+    assert!(found.contains("person/nur-hadi"), "{found}");
+}
+
+#[test]
+fn who_stands_where_among_those_who_act_together() {
+    let place = Place::new();
+    let table = place.data(&["stats", "--graph", "--csv"]);
+    assert!(table.starts_with("name,entity,degree,strength,pagerank,betweenness,component,community\n"), "{table}");
+    assert!(table.lines().count() > 2, "{table}");
+    let meetings = place.data(&["stats", "--graph", "--type", "Meeting", "--json"]);
+    let meetings: serde_json::Value = serde_json::from_str(&meetings).unwrap();
+    assert!(meetings.as_array().is_some_and(|rows| rows.iter().all(|row| row["degree"].as_u64() > Some(0))));
+    golden("stats-graph", &place.data(&["stats", "--graph"]));
 }

@@ -36,7 +36,9 @@ impl<W: Write> Gexf<W> {
 
     fn values(&mut self, names: &[&str], values: &[String]) -> Result<(), ExportError> {
         self.out.write_event(Event::Start(BytesStart::new("attvalues")))?;
-        for (name, value) in names.iter().zip(values).filter(|(name, value)| !value.is_empty() && !NATIVE.contains(name)) {
+        for (name, value) in
+            names.iter().zip(values).filter(|(name, value)| !value.is_empty() && !NATIVE.contains(name))
+        {
             let value = for_xml(value);
             let pair = [("for", *name), ("value", value.as_str())];
             self.out.write_event(Event::Empty(BytesStart::new("attvalue").with_attributes(pair)))?;

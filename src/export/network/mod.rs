@@ -195,7 +195,8 @@ impl<'a> Reader<'a> {
     }
 
     fn node(&self, iri: &str, facts: &[&Quad], graph: &[Quad]) -> Option<Node> {
-        let is = |class: &str| facts.iter().any(|q| q.predicate == terms::RDF_TYPE && object(q) == format!("{KH}{class}"));
+        let is =
+            |class: &str| facts.iter().any(|q| q.predicate == terms::RDF_TYPE && object(q) == format!("{KH}{class}"));
         let first = |property: &str| facts.iter().find(|q| local(&q.predicate) == property).map(|q| object(q));
         let label = |property: &str, language: &str| {
             let named = facts.iter().filter(|q| local(&q.predicate) == property);
@@ -239,9 +240,9 @@ impl<'a> Reader<'a> {
             Kind::Statement => {
                 set(&mut node, CLASS, first("stance").map(|iri| last(&iri).to_owned()));
                 let content = first("content");
-                let words = graph.iter().find(|q| {
-                    q.predicate == terms::NIF_ANCHOR && content.as_deref().is_some_and(|c| subject(q) == c)
-                });
+                let words = graph
+                    .iter()
+                    .find(|q| q.predicate == terms::NIF_ANCHOR && content.as_deref().is_some_and(|c| subject(q) == c));
                 set(&mut node, LABEL, words.map(object));
             }
         }
@@ -271,7 +272,9 @@ impl<'a> Reader<'a> {
                     for quad in facts.iter().filter(|q| local(&q.predicate) == role).filter(to_entity) {
                         let target = object(quad);
                         let narrow = facts.iter().find(|q| {
-                            q.object == quad.object && local(&q.predicate) != role && is_own(&q.predicate)
+                            q.object == quad.object
+                                && local(&q.predicate) != role
+                                && is_own(&q.predicate)
                                 && !["actor", "recipient", "place", "theme", "involved"].contains(&local(&q.predicate))
                         });
                         edge(iri, &target, role, narrow.map(|q| local(&q.predicate)).unwrap_or_default());
@@ -331,10 +334,18 @@ fn object(quad: &Quad) -> String {
 }
 
 fn literal(quad: &Quad) -> Option<(&str, &str)> {
-    if let Term::Literal(words) = &quad.object { Some((words.value(), words.language().unwrap_or_default())) } else { None }
+    if let Term::Literal(words) = &quad.object {
+        Some((words.value(), words.language().unwrap_or_default()))
+    } else {
+        None
+    }
 }
 
 /// Words without the characters that XML 1.0 cannot hold (control characters other than tab and line breaks).
 pub(super) fn for_xml(words: &str) -> String {
-    words.chars().filter(|&c| !c.is_control() || matches!(c, '\t' | '\n' | '\r')).filter(|&c| !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect()
+    words
+        .chars()
+        .filter(|&c| !c.is_control() || matches!(c, '\t' | '\n' | '\r'))
+        .filter(|&c| !matches!(c, '\u{FFFE}' | '\u{FFFF}'))
+        .collect()
 }

@@ -29,8 +29,7 @@ impl<W: Write> Tables<W> {
             .chain(neo4j.then(|| ":LABEL".to_owned()))
             .collect();
         let ends = if neo4j { [":START_ID", ":END_ID"] } else { ["source", "target"] };
-        let edge_header: Vec<&str> =
-            ends.into_iter().chain(EDGE_ATTRIBUTES).chain(neo4j.then_some(":TYPE")).collect();
+        let edge_header: Vec<&str> = ends.into_iter().chain(EDGE_ATTRIBUTES).chain(neo4j.then_some(":TYPE")).collect();
         let (edges, nodes) = files.split_last_mut().expect("there are four files");
         nodes.iter_mut().try_for_each(|file| file.write_record(&node_header))?;
         edges.write_record(&edge_header)?;

@@ -1,0 +1,126 @@
+//! `kh:matches`, a function for SPARQL: whether words stand in a text or a name, however they are spelled.
+//!
+//! Both sides are folded as the language packs fold (hamza and alef, ta marbuta, alef maksura, diacritics, tatweel, case),
+//! and particles attached to the front of a word do not count. All words must be there, in any order. Of an IRI the names
+//! in every language are searched.
+
+use crate::lang::raw::{Clitics, Script};
+use crate::text::normal::Fold;
+use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term};
+use oxigraph::store::Store;
+use std::collections::HashSet;
+
+/// The function's name.
+pub const MATCHES: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/khabar/ontology#matches");
+
+const NAMES: [NamedNodeRef<'static>; 3] = [
+    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#prefLabel"),
+    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#altLabel"),
+    NamedNodeRef::new_unchecked("http://www.w3.org/2000/01/rdf-schema#label"),
+];
+/// Letters that must be left of a word behind its particles.
+const STEM: usize = 2;
+
+/// How words are compared.
+#[derive(Clone, Debug, Default)]
+pub struct Matching {
+    fold: Fold,
+    /// What may be attached to the front of a word, folded.
+    fronts: Vec<String>,
+}
+
+impl Matching {
+    /// By the scripts and particles of all languages.
+    pub fn new(packs: &[(Script, Clitics)]) -> Self {
+        let (mut drop, mut pairs) = (String::new(), Vec::new());
+        for (script, _) in packs {
+            drop.push_str(&script.drop.concat());
+            pairs.extend(script.fold.iter().map(|pair| (pair.from.clone(), pair.to)));
+        }
+        let fold = Fold::new(&drop, &pairs);
+        let mut fronts = Vec::new();
+        for (_, clitics) in packs {
+            let optional = |letters: &[char]| {
+                std::iter::once(String::new()).chain(letters.iter().map(char::to_string)).collect::<Vec<_>>()
+            };
+            let article = fold.key(&clitics.article);
+            // Where the preposition swallows the first letter of the article.
+            let merged: String = article.chars().skip(1).collect();
+            for conjunction in optional(&clitics.conjunction) {
+                for preposition in optional(&clitics.preposition) {
+                    for article in ["", article.as_str(), merged.as_str()] {
+                        fronts.push(format!("{conjunction}{preposition}{article}"));
+                    }
+                }
+            }
+        }
+        fronts.sort();
+        fronts.dedup();
+        Matching { fold, fronts }
+    }
+
+    pub fn fold(&self) -> &Fold {
+        &self.fold
+    }
+
+    fn words(&self, text: &str) -> Vec<String> {
+        let key = self.fold.key(text).to_lowercase();
+        key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    }
+
+    /// Every form of a word without what may be attached to its front; the word itself among them.
+    fn stems<'w>(&'w self, word: &'w str) -> impl Iterator<Item = &'w str> {
+        let stripped = self.fronts.iter().filter_map(move |front| word.strip_prefix(front.as_str()));
+        std::iter::once(word).chain(stripped.filter(|stem| stem.chars().count() >= STEM))
+    }
+
+    /// Whether all words of `wanted` stand in `text`.
+    pub fn matches(&self, text: &str, wanted: &str) -> bool {
+        let words = self.words(text);
+        let there: HashSet<&str> = words.iter().flat_map(|word| self.stems(word)).collect();
+        let wanted = self.words(wanted);
+        !wanted.is_empty() && wanted.iter().all(|word| self.stems(word).any(|stem| there.contains(stem)))
+    }
+
+    /// The function as SPARQL calls it.
+    pub fn call(&self, store: &Store, arguments: &[Term]) -> Option<Term> {
+        let [what, Term::Literal(wanted)] = arguments else { return None };
+        let found = match what {
+            Term::Literal(text) => self.matches(text.value(), wanted.value()),
+            Term::NamedNode(node) => self.names(store, node).iter().any(|name| self.matches(name, wanted.value())),
+            Term::BlankNode(_) => return None,
+        };
+        Some(Literal::from(found).into())
+    }
+
+    fn names(&self, store: &Store, node: &NamedNode) -> Vec<String> {
+        let labels = NAMES.iter().flat_map(|property| {
+            store.quads_for_pattern(Some(node.as_ref().into()), Some(*property), None, None).flatten()
+        });
+        labels
+            .filter_map(|quad| if let Term::Literal(name) = quad.object { Some(name.value().to_owned()) } else { None })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_in_any_spelling_and_behind_particles() {
+        let fold = Fold::new("\u{640}", &[("ى".into(), 'ي'), ("أ".into(), 'ا'), ("ة".into(), 'ه')]);
+        let fronts = ["", "و", "ال", "وال", "ب", "بال", "لل"].map(String::from).to_vec();
+        let matching = Matching { fold, fronts };
+        for (text, wanted, found) in [
+            ("عبد الفتاح السيسي", "السيسى", true),
+            ("والرئيس أحمد", "الرئيس احمد", true),
+            ("في القاهرة", "قاهره", true),
+            ("Abdel Fattah el-Sisi", "sisi", true),
+            ("الرئيس", "رئيسة", false),
+            ("شيء", "", false),
+        ] {
+            assert_eq!(matching.matches(text, wanted), found, "{text} · {wanted}");
+        }
+    }
+}
