@@ -64,8 +64,8 @@ pub fn run(args: &Draw, store: &str) -> Result<Outcome, Failure> {
         Drawing::Png => graphviz::png(&drawn)?,
         Drawing::Html => {
             let passages = Passages::read(store.inner(), &page::things(&picture, &found))?;
-            let fold = super::query::fold(&resources)?;
-            page::write(&picture, &found, &ontology, &passages, &fold).into_bytes()
+            let matching = super::query::matching(&resources)?;
+            page::write(&picture, &found, &ontology, &passages, matching.fold()).into_bytes()
         }
     };
     sink.write_all(&bytes)?;

@@ -119,7 +119,9 @@ fn json_ld_in_short_terms_gives_the_graph_back() {
 #[test]
 fn what_xml_cannot_hold_is_said() {
     let place = Place::new();
-    place.write("odd.nq", "<http://x/a> <http://x/p> \"a\\u0001b\" <http://x/g> .\n");
+    let plain = "Plain words that go on for a while. ".repeat(40);
+    place.write("odd.txt", format!("Title\n\nA text with\u{1}a control character. {plain}\n"));
+    assert_eq!(place.run(&["--store", "odd.nq", "build", "odd.txt"]).status, 0);
     let ran = place.run(&["--store", "odd.nq", "export", "--format", "rdfxml"]);
     assert!(ran.status == 2 && ran.stderr.contains("U+0001"), "{}", ran.stderr);
 }
