@@ -6,6 +6,7 @@
 //! order in which they were read.
 
 use crate::rdf::Mint;
+use crate::rdf::iri::STORE_GRAPH;
 use crate::rdf::terms::{self, kh};
 use crate::store::{Store, StoreError};
 use jiff::ToSpan;
@@ -53,21 +54,31 @@ pub struct Linked {
     pub occurrences: usize,
 }
 
-/// Whether the store has links.
+/// Whether the store is kept linked: links were asked for, though there may be none yet.
 ///
 /// # Errors
 /// When the store cannot be read.
 pub fn is_linked(store: &Store, mint: &Mint) -> Result<bool, StoreError> {
     let graph = GraphName::from(mint.links_graph());
-    Ok(store.inner().quads_for_pattern(None, None, None, Some(graph.as_ref())).next().transpose()?.is_some())
+    // An export that serves as a store has links, but no word on itself.
+    let has_links =
+        store.inner().quads_for_pattern(None, None, None, Some(graph.as_ref())).next().transpose()?.is_some();
+    Ok(has_links || store.inner().contains(&kept())?)
 }
 
-/// Drops all links.
+/// What a linked store says of itself.
+fn kept() -> Quad {
+    let itself = NamedNode::new_unchecked(STORE_GRAPH);
+    Quad::new(itself.clone(), terms::LINKED, Literal::from(true), itself)
+}
+
+/// Drops all links, and links no more.
 ///
 /// # Errors
 /// When the store cannot be written.
 pub fn undo(store: &Store, mint: &Mint) -> Result<(), StoreError> {
-    Ok(store.inner().clear_graph(mint.links_graph().as_ref())?)
+    store.inner().remove(&kept())?;
+    Ok(store.inner().remove_named_graph(mint.links_graph().as_ref())?)
 }
 
 /// Links the events of all articles anew.
@@ -82,15 +93,22 @@ pub fn link(store: &Store, mint: &Mint) -> Result<Linked, StoreError> {
     for (at, event) in events.iter().enumerate() {
         by_class.entry(&event.class).or_default().push(at);
     }
-    for group in by_class.values() {
+    // From first day to first day: who begins too late for one is not asked.
+    for group in by_class.values_mut() {
+        group.retain(|&at| events[at].days.is_some());
+        group.sort_by_key(|&at| (events[at].days, at));
         for (k, &a) in group.iter().enumerate() {
-            for &b in &group[k + 1..] {
-                if let Some(reason) = same(&events[a], &events[b]) {
-                    pairs.push((a, b, reason));
+            let late =
+                |&&b: &&usize| matches!((events[a].days, events[b].days), (Some(x), Some(y)) if gap(x, y) <= SLACK);
+            for &b in group[k + 1..].iter().take_while(late) {
+                let (one, other) = (a.min(b), a.max(b));
+                if let Some(reason) = same(&events[one], &events[other]) {
+                    pairs.push((one, other, reason));
                 }
             }
         }
     }
+    pairs.sort_by_key(|(one, other, _)| (*one, *other));
     let groups = occurrences(&events, &pairs);
     let graph = GraphName::from(mint.links_graph());
     let mut quads: Vec<Quad> = Vec::new();
@@ -118,9 +136,11 @@ pub fn link(store: &Store, mint: &Mint) -> Result<Linked, StoreError> {
     groups.iter().for_each(|&group| *counts.entry(group).or_default() += 1);
     // What an article states stands for what is claimed elsewhere, what has happened for what was planned, and the day
     // that most say for others.
-    let agreeing = |at: usize| {
-        (0..events.len()).filter(|&other| groups[other] == groups[at] && events[other].said == events[at].said).count()
-    };
+    let mut saying: BTreeMap<(usize, Option<(Date, Date)>), usize> = BTreeMap::new();
+    for (event, group) in events.iter().zip(&groups) {
+        *saying.entry((*group, event.said)).or_default() += 1;
+    }
+    let agreeing = |at: usize| saying[&(groups[at], events[at].said)];
     let rank = |at: usize| (rank(&events[at]), std::cmp::Reverse(agreeing(at)));
     let mut first: BTreeMap<usize, usize> = BTreeMap::new();
     for (at, group) in groups.iter().enumerate() {
@@ -134,9 +154,8 @@ pub fn link(store: &Store, mint: &Mint) -> Result<Linked, StoreError> {
             add(&event.iri, kh("occurrence"), events[first[group]].iri.clone().into());
         }
     }
-    for quad in &quads {
-        store.inner().insert(quad)?;
-    }
+    quads.push(kept());
+    store.inner().extend(quads)?;
     Ok(Linked { links, occurrences: counts.values().filter(|n| **n > 1).count() })
 }
 
@@ -155,6 +174,7 @@ fn link_name(mint: &Mint, one: &NamedNode, other: &NamedNode) -> NamedNode {
 /// one of the other; stronger reasons come first.
 fn occurrences(events: &[Told], pairs: &[(usize, usize, Reason)]) -> Vec<usize> {
     let mut group: Vec<usize> = (0..events.len()).collect();
+    let mut members: Vec<Vec<usize>> = group.iter().map(|&at| vec![at]).collect();
     let mut order: Vec<&(usize, usize, Reason)> = pairs.iter().collect();
     order.sort_by_key(|(a, b, reason)| (std::cmp::Reverse(reason.shared.len()), *a, *b));
     for (a, b, _) in order {
@@ -162,11 +182,12 @@ fn occurrences(events: &[Told], pairs: &[(usize, usize, Reason)]) -> Vec<usize> 
         if one == other {
             continue;
         }
-        let members = |of: usize| (0..events.len()).filter(|&at| group[at] == of).collect::<Vec<_>>();
-        let (left, right) = (members(one), members(other));
+        let (left, right) = (&members[one], &members[other]);
         let apart = left.iter().any(|&x| right.iter().any(|&y| contradict(&events[x], &events[y])));
         if !apart {
-            right.iter().for_each(|&at| group[at] = one);
+            let moved = std::mem::take(&mut members[other]);
+            moved.iter().for_each(|&at| group[at] = one);
+            members[one].extend(moved);
         }
     }
     group

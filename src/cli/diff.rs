@@ -4,10 +4,10 @@ use super::args::Diff;
 use super::outcome::{Failure, Outcome};
 use super::terminal;
 use crate::export::sophia;
-use crate::rdf::terms;
+use crate::rdf::iri::STORE_GRAPH;
 use crate::store::Store;
 use oxigraph::io::RdfFormat;
-use oxigraph::model::{GraphName, Quad};
+use oxigraph::model::{GraphName, NamedNode, Quad};
 use std::collections::BTreeSet;
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -18,7 +18,12 @@ pub fn run(args: &Diff) -> Result<Outcome, Failure> {
     if !graphs && has_graphs(&args.one) != has_graphs(&args.other) {
         terminal::note("one of the two does not say which article a triple is from: triples are compared");
     }
-    let (one, other) = (lines(&one, graphs)?, lines(&other, graphs)?);
+    let (one, other) = (quads(&one, graphs)?, quads(&other, graphs)?);
+    let blank =
+        |quad: &Quad| quad.subject.is_blank_node() || quad.object.is_blank_node() || quad.graph_name.is_blank_node();
+    // Without blank nodes every quad is its own canonical form.
+    let plain = !one.iter().chain(&other).any(blank);
+    let (one, other) = (lines(&one, plain)?, lines(&other, plain)?);
     let mut out = BufWriter::new(std::io::stdout().lock());
     let (gone, come) = (one.difference(&other).count(), other.difference(&one).count());
     if args.count {
@@ -47,25 +52,26 @@ fn has_graphs(what: &str) -> bool {
     format.is_none_or(|format| format.supports_datasets())
 }
 
-/// The canonical N-Quads (RDFC-1.0) of all that a store holds.
-fn lines(store: &Store, graphs: bool) -> Result<BTreeSet<String>, Failure> {
+/// All that a store holds, without what it says of itself, which is no part of the graph.
+fn quads(store: &Store, graphs: bool) -> Result<Vec<Quad>, Failure> {
+    let itself = GraphName::from(NamedNode::new_unchecked(STORE_GRAPH));
     let mut quads = Vec::new();
     for quad in store.inner() {
         let quad = quad.map_err(crate::store::StoreError::from)?;
-        // What a store says of itself is no part of the graph.
-        if quad.predicate == terms::DESCRIBED_BY || quad.predicate == terms::LAYOUT {
-            continue;
+        if quad.graph_name != itself {
+            let graph = if graphs { quad.graph_name } else { GraphName::DefaultGraph };
+            quads.push(Quad { graph_name: graph, ..quad });
         }
-        let graph = if graphs { quad.graph_name } else { GraphName::DefaultGraph };
-        quads.push(Quad { graph_name: graph, ..quad });
     }
-    let blank =
-        |quad: &Quad| quad.subject.is_blank_node() || quad.object.is_blank_node() || quad.graph_name.is_blank_node();
-    // Without blank nodes every quad is its own canonical form.
-    if !quads.iter().any(blank) {
+    Ok(quads)
+}
+
+/// N-Quads, `plain` or in the canonical form RDFC-1.0, in which blank nodes are called by what is said of them.
+fn lines(quads: &[Quad], plain: bool) -> Result<BTreeSet<String>, Failure> {
+    if plain {
         return Ok(quads.iter().map(|quad| format!("{quad} .")).collect());
     }
     let mut text = Vec::new();
-    sophia::canonical(&quads, &mut text)?;
+    sophia::canonical(quads, &mut text)?;
     Ok(String::from_utf8_lossy(&text).lines().map(str::to_owned).collect())
 }

@@ -6,6 +6,7 @@ use super::{reading, terminal};
 use crate::query::check::{self, Violation};
 use crate::query::table::{Style, Table};
 use crate::query::{Catalogue, Prefixes};
+use crate::rdf::Mint;
 use crate::store::Access;
 use oxigraph::model::Term;
 use serde::Serialize;
@@ -28,7 +29,8 @@ pub fn run(args: &Validate, store: &str) -> Result<Outcome, Failure> {
     let mut found: Vec<(Option<String>, Prefixes, Vec<Violation>)> = Vec::new();
     let mut look = |file: Option<String>, store: crate::store::Store| -> Result<(), Failure> {
         let prefixes = Prefixes::of_store(store.inner()).map_err(crate::store::StoreError::from)?;
-        let violations = check::violations(store.inner(), &checks, &prefixes)?;
+        let told = check::without(store.inner(), Mint::new(prefixes.base())?.inferred_graph().as_ref())?;
+        let violations = check::violations(told.as_ref().unwrap_or(store.inner()), &checks, &prefixes)?;
         found.push((file, prefixes, violations));
         Ok(())
     };

@@ -55,7 +55,7 @@ vocabulary! {
         // Evidence
         EVIDENCE = "Evidence", RULE = "rule", EVIDENCE_MENTION = "evidenceMention",
         // Stores
-        LAYOUT = "layout", DESCRIBED_BY = "describedBy", GAZETTEER = "Gazetteer",
+        LAYOUT = "layout", LINKED = "linked", DESCRIBED_BY = "describedBy", GAZETTEER = "Gazetteer",
     }
 }
 

@@ -3,7 +3,7 @@
 use super::Prefixes;
 use super::catalogue::{Catalogue, NamedQuery};
 use super::run::{Deadline, QueryError, Question};
-use oxigraph::model::Term;
+use oxigraph::model::{GraphNameRef, NamedNodeRef, Term};
 use oxigraph::sparql::QueryResults;
 use oxigraph::store::Store;
 
@@ -52,4 +52,20 @@ fn run(store: &Store, check: &NamedQuery, prefixes: &Prefixes) -> Result<Vec<Vio
         out.push(Violation { focus: focus.clone(), check: check.name.clone(), problem });
     }
     Ok(out)
+}
+
+/// A copy in memory without one graph, or nothing where that graph is empty: what rules infer has no words of its own
+/// and is not checked.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn without(store: &Store, graph: NamedNodeRef<'_>) -> Result<Option<Store>, QueryError> {
+    let graph = GraphNameRef::NamedNode(graph);
+    if store.quads_for_pattern(None, None, None, Some(graph)).next().is_none() {
+        return Ok(None);
+    }
+    let copy = Store::new()?;
+    let quads = store.iter().filter(|quad| quad.as_ref().map_or(true, |quad| quad.graph_name.as_ref() != graph));
+    copy.extend(quads.collect::<Result<Vec<_>, _>>()?)?;
+    Ok(Some(copy))
 }

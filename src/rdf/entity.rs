@@ -163,7 +163,8 @@ impl Sheet<'_> {
             // An entity without a mention has the name that its IRI holds.
             let name = entity.as_str().rsplit('/').next().unwrap_or_default();
             let name = name.rsplit('.').next().unwrap_or_default().replace('_', " ");
-            self.add(entity, PREF_LABEL, words("", &name));
+            // In a language that nobody knows: "und" of BCP 47.
+            self.add(entity, PREF_LABEL, words("und", &name));
         }
         if let Some(country) = most(&spellings.countries) {
             self.add(entity, COUNTRY, country.clone());

@@ -237,6 +237,7 @@ fn drop_links(transaction: &mut Transaction<'_>, mint: &Mint, old: &[Quad], new:
         return Ok(());
     }
     let graph = Some(GraphNameRef::NamedNode(links.as_ref()));
+    let nodes = format!("<{}#", links.as_str());
     let before: HashSet<&NamedOrBlankNode> = old.iter().map(|quad| &quad.subject).collect();
     let after: HashSet<&NamedOrBlankNode> = new.iter().map(|quad| &quad.subject).collect();
     let mut gone = Vec::new();
@@ -245,7 +246,13 @@ fn drop_links(transaction: &mut Transaction<'_>, mint: &Mint, old: &[Quad], new:
         let from = transaction.quads_for_pattern(Some(thing.as_ref()), None, None, graph);
         let to = transaction.quads_for_pattern(None, None, Some(object.as_ref()), graph);
         for quad in from.chain(to) {
-            gone.push(quad?);
+            let quad = quad?;
+            // A link node says nothing without one of its events.
+            if quad.subject.to_string().starts_with(&nodes) {
+                let whole = transaction.quads_for_pattern(Some(quad.subject.as_ref()), None, None, graph);
+                gone.extend(whole.collect::<Result<Vec<_>, _>>()?);
+            }
+            gone.push(quad);
         }
     }
     gone.iter().for_each(|quad| transaction.remove(quad));

@@ -2,11 +2,13 @@
 """Whether `khabar validate` and pySHACL on ontology/shapes.ttl find the same faults: in good.ttl, in every graph that an
 update beside it breaks, and in the graph of the articles of tests/corpus.
 
+The ontology is read as OWL 2 besides: every term is of one kind, and everything it points to is declared.
+
 usage: agree.py KHABAR        needs: pip install pyshacl
 """
 import json, pathlib, subprocess, sys, tempfile
 from pyshacl import validate
-from rdflib import Graph, Namespace, RDF
+from rdflib import Graph, Namespace, URIRef, OWL, RDF, RDFS
 
 SH = Namespace("http://www.w3.org/ns/shacl#")
 HERE = pathlib.Path(__file__).resolve().parent
@@ -34,8 +36,23 @@ def ours(khabar, path):
     return {(r["focus"], r["shape"]) for r in rows}
 
 
+def undeclared():
+    """What keeps the ontology from being OWL 2: terms of no kind or of two, and names that nothing declares."""
+    ontology = Graph().parse(ROOT / "ontology" / "khabar.ttl")
+    kinds = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.NamedIndividual}
+    kind = lambda term: kinds & set(ontology.objects(term, RDF.type))
+    ours = lambda term: isinstance(term, URIRef) and not str(term).startswith((str(OWL), str(RDF), str(RDFS), "http://www.w3.org/2001/XMLSchema#"))
+    terms = {term for term in ontology.subjects() if ours(term)} - set(ontology.subjects(RDF.type, OWL.Ontology))
+    wrong = {f"{term}: {len(kind(term))} kinds" for term in terms if len(kind(term)) != 1}
+    wrong |= {f"{predicate} is not declared" for predicate in ontology.predicates() if ours(predicate) and not kind(predicate)}
+    for link, wanted in ((RDFS.subClassOf, {OWL.Class}), (RDFS.domain, {OWL.Class}), (RDFS.range, {OWL.Class}), (RDFS.subPropertyOf, kinds)):
+        wrong |= {f"{name} in {term} is no class or property" for term, name in ontology.subject_objects(link) if ours(name) and not kind(name) & wanted}
+    return sorted(wrong)
+
+
 def main():
     khabar, wrong, graphs = sys.argv[1], 0, []
+    for line in undeclared(): wrong += 1; print(f"ontology: {line}")
     with tempfile.TemporaryDirectory() as tmp:
         graphs.append(("good.ttl", None, Graph().parse(HERE / "good.ttl")))
         for update in sorted(HERE.glob("*.ru")):

@@ -74,6 +74,15 @@ fn every_term_used_is_declared() {
     for constant in vocab::declared() {
         assert!(ontology.term(constant.as_str()).is_some(), "{constant} is not declared");
     }
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    for entry in walkdir::WalkDir::new(root.join("src")).into_iter().map(Result::unwrap) {
+        if entry.path().extension().is_some_and(|ending| ending == "rs") {
+            let text = std::fs::read_to_string(entry.path()).unwrap();
+            for name in text.split("kh(\"").skip(1).filter_map(|rest| rest.split('"').next()) {
+                assert!(ontology.term(name).is_some(), "{} uses kh:{name}", entry.path().display());
+            }
+        }
+    }
 }
 
 /// The shapes list what the ontology declares: event types, statuses and the like are added in both files.

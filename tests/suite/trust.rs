@@ -186,3 +186,82 @@ fn bad_questions_have_clear_answers() {
     place.write("two.ttl", "_:b <http://x/q> 1 . _:a <http://x/p> _:b .");
     assert_eq!(place.run(&["diff", "one.ttl", "two.ttl"]).status, 0);
 }
+
+#[test]
+fn a_store_that_was_linked_stays_linked_from_its_first_article_on() {
+    let place = Place::new();
+    links(&place);
+    ok(place.run(&["--store", "a.nq", "build", "news/2-arrival.txt"]));
+    ok(place.run(&["--store", "a.nq", "link"]));
+    ok(place.run(&["--store", "a.nq", "build", "news"]));
+    ok(place.run(&["--store", "b.nq", "build", "news"]));
+    ok(place.run(&["--store", "b.nq", "link"]));
+    ok(place.run(&["diff", "a.nq", "b.nq"]));
+    // Without links, and linked no more.
+    ok(place.run(&["--store", "a.nq", "link", "--undo"]));
+    ok(place.run(&["--store", "a.nq", "build", "--rebuild", "news"]));
+    ok(place.run(&["--store", "c.nq", "build", "news"]));
+    ok(place.run(&["diff", "a.nq", "c.nq"]));
+}
+
+/// Runs, threads, orders and kinds of store do not show.
+#[test]
+fn exports_are_the_same_bytes_however_a_store_was_built() {
+    let place = Place::new();
+    links(&place);
+    let mut names: Vec<_> =
+        fs::read_dir(place.path().join("news")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    names.sort();
+    let names: Vec<String> =
+        names.iter().map(|path| format!("news/{}", path.file_name().unwrap().to_string_lossy())).collect();
+    let forwards: Vec<&str> = names.iter().map(String::as_str).collect();
+    let backwards: Vec<&str> = forwards.iter().rev().copied().collect();
+    let build = |store: &str, jobs: &str, inputs: &[&str]| {
+        ok(place.run(&[&["--store", store, "build", "--now", "2025-06-01", "--jobs", jobs], inputs].concat()));
+    };
+    build("once.nq", "1", &forwards);
+    build("threads.nq", "4", &backwards);
+    backwards.iter().for_each(|input| build("runs.trig", "2", &[input]));
+    let mut stores = vec!["once.nq", "threads.nq", "runs.trig"];
+    if cfg!(feature = "rocksdb") {
+        build("disk.db", "4", &backwards);
+        stores.push("disk.db");
+    }
+    stores.iter().for_each(|store| drop(ok(place.run(&["--store", store, "link"]))));
+    for how in [
+        &["--format", "turtle"][..],
+        &["--format", "trig"],
+        &["--format", "ntriples"],
+        &["--format", "nquads"],
+        &["--format", "rdfxml"],
+        &["--format", "jsonld"],
+        &["--format", "trig", "--pretty"],
+        &["--canonical"],
+    ] {
+        let export = |store: &str| ok(place.run(&[&["--store", store, "export"], how].concat()));
+        let first = export(stores[0]);
+        assert!(!first.is_empty());
+        for store in &stores[1..] {
+            assert!(export(store) == first, "{store} exports other bytes with {how:?}");
+        }
+    }
+    assert!(fs::read(place.path().join("once.nq")).unwrap() == fs::read(place.path().join("threads.nq")).unwrap());
+}
+
+#[test]
+fn a_store_of_another_layout_says_which() {
+    let place = Place::new();
+    let layout = |version: u32| {
+        format!(
+            "<https://w3id.org/khabar/id/graph/store> <https://w3id.org/khabar/ontology#layout> \
+             \"{version}\"^^<http://www.w3.org/2001/XMLSchema#integer> <https://w3id.org/khabar/id/graph/store> .\n"
+        )
+    };
+    place.write("old.nq", layout(0));
+    place.write("new.nq", layout(99));
+    for (store, words) in [("old.nq", "layout 0, this program writes layout 1"), ("new.nq", "layout 99, newer than")] {
+        let ran = place.run(&["--store", store, "validate"]);
+        assert!(ran.status == 2 && ran.stderr.contains(words) && ran.stderr.contains("help: "), "{}", ran.stderr);
+    }
+    assert!(place.run(&["--store", "old.nq", "stats"]).stderr.contains("build it again"));
+}
