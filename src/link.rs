@@ -36,8 +36,8 @@ struct Told {
     /// The same, or guessed from the article's date.
     days: Option<(Date, Date)>,
     who: BTreeSet<NamedNode>,
-    /// Who takes part and the countries and bodies they stand for.
-    sides: BTreeSet<NamedNode>,
+    /// Each who takes part, with the countries and bodies they stand for.
+    parties: Vec<BTreeSet<NamedNode>>,
     places: BTreeSet<NamedNode>,
 }
 
@@ -193,9 +193,19 @@ fn occurrences(events: &[Told], pairs: &[(usize, usize, Reason)]) -> Vec<usize> 
     group
 }
 
-/// An article tells an occurrence once; times do not lie apart.
+/// An article tells an occurrence once; times do not lie apart; and of two that share less than two who take part, at
+/// most one names somebody whom the other does not know.
 fn contradict(a: &Told, b: &Told) -> bool {
-    a.article == b.article || matches!((a.said, b.said), (Some(x), Some(y)) if gap(x, y) > SLACK)
+    let apart = matches!((a.said, b.said), (Some(x), Some(y)) if gap(x, y) > SLACK);
+    let strangers = a.known_to(b) < a.parties.len() && b.known_to(a) < b.parties.len();
+    a.article == b.article || apart || strangers && a.who.intersection(&b.who).count() < 2
+}
+
+impl Told {
+    /// How many who take part here are there too, in person or by whom they stand for.
+    fn known_to(&self, other: &Told) -> usize {
+        self.parties.iter().filter(|party| other.parties.iter().any(|theirs| !party.is_disjoint(theirs))).count()
+    }
 }
 
 fn gap(x: (Date, Date), y: (Date, Date)) -> i64 {
@@ -204,27 +214,33 @@ fn gap(x: (Date, Date), y: (Date, Date)) -> i64 {
 }
 
 fn same(a: &Told, b: &Told) -> Option<Reason> {
-    if a.article == b.article || a.status == "hypothetical" || b.status == "hypothetical" {
+    if a.status == "hypothetical" || b.status == "hypothetical" || contradict(a, b) {
         return None;
     }
     let near = gap(a.days?, b.days?);
     if near > SLACK {
         return None;
     }
-    let common = |x: &BTreeSet<NamedNode>, y: &BTreeSet<NamedNode>| -> BTreeSet<NamedNode> { x & y };
-    let (who, sides, places) = (common(&a.who, &b.who), common(&a.sides, &b.sides), common(&a.places, &b.places));
-    let somebody = !a.who.is_empty() && !b.who.is_empty();
+    let (who, places): (BTreeSet<_>, BTreeSet<_>) = (&a.who & &b.who, &a.places & &b.places);
     let one_day = |t: &Told| t.said.is_some_and(|(first, last)| first == last);
     let day = one_day(a) && one_day(b) && near == 0;
-    if somebody {
-        let all = who.len() == a.who.len().min(b.who.len());
-        let strong = who.len() >= 2
-            || who.len() == 1 && sides.len() >= 2 && near == 0
-            || sides.len() >= 2 && day
-            || all && !who.is_empty() && (day || !places.is_empty() && near == 0);
-        return strong.then(|| Reason { rule: "link.participants", shared: &(&who | &sides) | &places });
+    if a.who.is_empty() || b.who.is_empty() {
+        return (day && !places.is_empty()).then_some(Reason { rule: "link.place", shared: places });
     }
-    (day && !places.is_empty()).then_some(Reason { rule: "link.place", shared: places })
+    let parties = a.known_to(b).min(b.known_to(a));
+    // Two countries do much together: where no time is said, a person or the place must be the same too.
+    let told_apart = a.said.is_some() && b.said.is_some() || !places.is_empty() || who.iter().any(is_person);
+    let strong = who.len() >= 2 && told_apart
+        || !who.is_empty() && parties >= 2 && near == 0 && told_apart
+        || parties >= 2 && day
+        || !who.is_empty() && !places.is_empty() && near == 0;
+    let sides = |told: &Told| told.parties.iter().flatten().cloned().collect::<BTreeSet<_>>();
+    let shared = &(&sides(a) & &sides(b)) | &places;
+    strong.then_some(Reason { rule: "link.participants", shared })
+}
+
+fn is_person(entity: &NamedNode) -> bool {
+    entity.as_str().contains("/person/")
 }
 
 /// All events of the store, in order of their IRIs.
@@ -270,7 +286,7 @@ fn events(store: &Store, mint: &Mint) -> Result<Vec<Told>, StoreError> {
             said: None,
             days: None,
             who: BTreeSet::new(),
-            sides: BTreeSet::new(),
+            parties: Vec::new(),
             places: BTreeSet::new(),
             iri: event.clone(),
         };
@@ -283,9 +299,10 @@ fn events(store: &Store, mint: &Mint) -> Result<Vec<Told>, StoreError> {
             let predicate = local(&quad.predicate).to_owned();
             match (predicate.as_str(), quad.object) {
                 ("actor" | "recipient", Term::NamedNode(entity)) => {
-                    told.sides.extend(of_person.get(&entity).into_iter().flatten().cloned());
-                    told.sides.insert(entity.clone());
-                    told.who.insert(entity);
+                    if told.who.insert(entity.clone()) {
+                        let stands_for = of_person.get(&entity).into_iter().flatten().cloned();
+                        told.parties.push(stands_for.chain([entity]).collect());
+                    }
                 }
                 ("reportedIn", _) => told.claimed = true,
                 ("place", Term::NamedNode(entity)) => drop(told.places.insert(entity)),
