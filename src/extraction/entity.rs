@@ -134,7 +134,7 @@ impl Linker<'_> {
         };
         if name.ambiguous
             && name.words.len() == 1
-            && name.candidates.iter().all(|e| sure(e) == 0)
+            && name.candidates.iter().all(|e| if self.is_word(name) { named(e) } else { sure(e) } == 0)
             && !self.in_context(at, name)
             && !self.elsewhere_in_context(name)
         {
@@ -157,6 +157,13 @@ impl Linker<'_> {
             let rank = name.candidates.len() - name.candidates.iter().position(|c| *c == e).unwrap_or(0);
             (asked, named(&e).min(1), sure(&e).min(1), country, rank)
         })
+    }
+
+    /// Whether a one-word name is an ordinary word too.
+    fn is_word(&self, name: &Name) -> bool {
+        let token = &self.doc.tokens[name.tokens.start];
+        let reading = token.readings.iter().find(|r| r.span.begin == name.span.begin);
+        reading.is_some_and(|r| r.forms.iter().any(|f| f.shape != Shape::Function))
     }
 
     /// `الكوري الجنوبي`: the next word tells which of two countries.

@@ -11,7 +11,10 @@ use std::sync::Arc;
 struct Raw {
     joining: Vec<String>,
     lineage: Vec<String>,
+    opening: Vec<String>,
+    verb_like: Vec<String>,
     inner: Vec<String>,
+    no_surname: Vec<String>,
     former: Vec<String>,
     acting: Vec<String>,
     office_link: Vec<String>,
@@ -41,7 +44,15 @@ struct ClassWords {
 pub struct NameWords {
     pub joining: HashSet<String>,
     pub lineage: HashSet<String>,
+    /// Family particles as written.
+    pub lineage_exact: HashSet<String>,
+    /// Particles that may begin a name.
+    pub opening: HashSet<String>,
+    /// Beginnings of verbs, which no unknown further part of a name has.
+    pub verb_like: Vec<String>,
     pub inner: HashSet<String>,
+    /// Adjectives that are no surname behind a given name.
+    pub no_surname: HashSet<String>,
     pub former: HashSet<String>,
     pub acting: HashSet<String>,
     pub office_link: HashSet<String>,
@@ -75,7 +86,11 @@ impl NameWords {
         Ok(NameWords {
             joining: set(&raw.joining),
             lineage: set(&raw.lineage),
+            lineage_exact: raw.lineage.iter().cloned().collect(),
+            opening: set(&raw.opening),
+            verb_like: raw.verb_like.clone(),
             inner: set(&raw.inner),
+            no_surname: set(&raw.no_surname),
             former: set(&raw.former),
             acting: set(&raw.acting),
             office_link: set(&raw.office_link),

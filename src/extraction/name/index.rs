@@ -96,9 +96,14 @@ impl Names {
         let labels = entry.labels(&spelling.code).chain(foreign).filter_map(|label| {
             let words = name_words(&spelling.fold.key(label), &spelling.names);
             let (first, rest) = words.split_first()?;
-            // `مدينة X`: the class word stays outside the name.
-            if !rest.is_empty() && spelling.names.introduce.get(first).is_some_and(|class| *class == entry.class) {
-                return None;
+            // `مدينة X`, `صحيفة X`: the class word stays outside the name that is known without it.
+            let introduces = spelling.names.introduce.get(first).is_some_and(|class| *class == entry.class)
+                || &*entry.class == "Organization" && spelling.names.introduce_body.contains(first);
+            if !rest.is_empty() && introduces {
+                let rest = rest.join(" ");
+                if entry.labels(&spelling.code).any(|other| name_words(&spelling.fold.key(other), &spelling.names).join(" ") == rest) {
+                    return None;
+                }
             }
             Some((words.into_iter().map(String::into_boxed_str).collect(), entry.ambiguous.contains(label)))
         });

@@ -22,7 +22,7 @@ pub fn find(finder: &mut Finder) {
     let mut at = 0;
     while at < finder.doc.tokens.len() {
         match longest(finder, at) {
-            Some(found) if finder.is_free(found.tokens.clone()) => {
+            Some(found) if finder.is_free(found.tokens.clone()) && !adjectival(finder, &found) => {
                 let entry = &finder.gazetteer.entries[found.candidates[0] as usize];
                 let end = finder.doc.tokens[found.tokens.end - 1].span.end;
                 let words = finder.words(&found.tokens);
@@ -126,6 +126,35 @@ fn rest_matches(doc: &Document, mut at: usize, rest: &[Box<str>]) -> Option<usiz
         }
     }
     Some(at)
+}
+
+/// A single word that goes with the noun before it as its adjective: `القادة العرب`, `العاصمة السعودية`, and a surname
+/// that is a nationality, `الرئيس السوداني`.
+fn adjectival(finder: &Finder, found: &Match) -> bool {
+    let doc = finder.doc;
+    let at = found.tokens.start;
+    if found.tokens.len() > 1 {
+        return false;
+    }
+    let entry = &finder.gazetteer.entries[found.candidates[0] as usize];
+    let nisba = finder.nisba(at);
+    if &*entry.class == "Person" {
+        return nisba.is_some() && found.candidates.iter().all(|&c| &*finder.gazetteer.entries[c as usize].class == "Person");
+    }
+    let Some(before) = at.checked_sub(1).map(|b| &doc.tokens[b]).filter(|_| !doc.tokens[at].line_start) else {
+        return false;
+    };
+    let Some(reading) = doc.tokens[at].best().filter(|r| !r.has_proclitic() && r.enclitic.is_none()) else { return false };
+    let Some(noun) = before.best().filter(|r| r.forms.first().is_some_and(|f| f.shape.is_nominal())) else { return false };
+    let definite = noun.article || noun.enclitic.is_some();
+    match &*entry.class {
+        "Country" => {
+            let feminine = before.stem().ends_with(doc.pack.marks.feminine) || noun.enclitic.is_some();
+            nisba.is_some() && definite == reading.article && (definite || feminine)
+        }
+        "Group" => reading.article && definite,
+        _ => found.ambiguous && reading.article && definite && reading.known(),
+    }
 }
 
 /// A lower reading is good enough when the best one knows no more of the word.

@@ -5,7 +5,7 @@ use super::{Candidates, Finder, Name, TitlePhrase};
 use crate::analysis::{Token, TokenKind};
 use crate::extraction::facts::MentionKind;
 use crate::lang::lexicon::Shape;
-use crate::lang::raw::Kind;
+use crate::lang::raw::{Gender, Kind, Number};
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -63,6 +63,10 @@ fn name_start(finder: &Finder, from: usize) -> Option<usize> {
 pub fn is_honorific(finder: &Finder, at: usize) -> bool {
     let Some(token) = finder.doc.tokens.get(at) else { return false };
     let lexicon = &finder.doc.pack.lexicon;
+    // `أبو زيد` is a name, though `أبو` is an honorific's form.
+    if token.best().is_some_and(|r| finder.doc.pack.names.opening.contains(&r.key)) {
+        return false;
+    }
     token
         .readings
         .iter()
@@ -104,12 +108,17 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
     let doc = finder.doc;
     let pack = doc.pack;
     let first = doc.tokens.get(start).filter(|t| t.kind == TokenKind::Word && !t.key.is_ascii())?;
-    if pack.names.inner.contains(&first.key) {
+    if pack.names.inner.contains(&first.key) || first.key.chars().count() < 2 {
+        return None;
+    }
+    let best = first.best();
+    // Behind a title a name has no particle of its own.
+    if expected && best.is_some_and(|r| r.preposition.is_some()) {
         return None;
     }
     let mut look = look(finder, start, true);
-    let key = first.best().map_or(&first.key, |r| &r.key);
-    let opens = pack.names.lineage.contains(key) && !pack.names.inner.contains(key) || pack.names.joining.contains(key);
+    let key = best.map_or(&first.key, |r| &r.key);
+    let opens = opens_name(finder, start, key);
     if opens {
         look = Look::Given;
     }
@@ -136,14 +145,17 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
         if token.kind != TokenKind::Word || token.key.is_ascii() {
             break;
         }
-        if pack.names.lineage.contains(&token.key) || pack.names.joining.contains(&token.key) {
+        if particle(finder, end) {
             dangling = true;
             end += 1;
             continue;
         }
-        let after_given = parts == 1 && !dangling && is_given(finder, &doc.tokens[end - 1].key);
+        // Who is listed with a full name has no further one, but for words that are names and nothing else.
+        let complete = listed_until(finder, start, end);
+        let after_given = !dangling && is_given(finder, &doc.tokens[end - 1].key);
         let inner = look_inner(finder, end, after_given);
-        if dangling || inner > Look::Weak || (inner == Look::Weak && !is_verb(token)) {
+        let enough = if complete { Look::Given } else { Look::Weak };
+        if dangling || inner >= enough && (inner > Look::Weak || !is_verb(token)) && !(inner == Look::Unknown && parts > 1 && verb_like(finder, token)) {
             dangling = false;
             parts += 1;
             end += 1;
@@ -155,6 +167,49 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
         end -= 1;
     }
     (parts >= if expected || opens { 1 } else { 2 } && end > start).then_some(start..end)
+}
+
+/// A particle inside a name, spelled as names have it.
+fn particle(finder: &Finder, at: usize) -> bool {
+    let doc = finder.doc;
+    let token = &doc.tokens[at];
+    let names = &doc.pack.names;
+    names.joining.contains(&token.key)
+        || names.lineage.contains(&token.key)
+            && names.lineage_exact.contains(&doc.pack.fold.plain(doc.words(token.span)))
+}
+
+/// `أبو X`, `عبد X`: a first part that wants another one.
+fn opens_name(finder: &Finder, at: usize, key: &str) -> bool {
+    let doc = finder.doc;
+    let names = &doc.pack.names;
+    if names.joining.contains(key) {
+        return true;
+    }
+    if !names.opening.contains(key) {
+        return false;
+    }
+    // `أم` is mother and or: what follows must be a name and no country, pronoun or article.
+    let Some(next) = doc.tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word) else { return false };
+    let function = next.best().is_none_or(|r| r.forms.iter().any(|f| f.shape == Shape::Function) || r.has_proclitic());
+    let place = finder.taken[at + 1]
+        .is_some_and(|id| finder.names[id].tokens.len() == 1 && &*finder.names[id].class == "Country");
+    !function && !place
+}
+
+/// Whether a listed person's name of two words or a surname that needs no context ends here.
+fn listed_until(finder: &Finder, start: usize, end: usize) -> bool {
+    finder.taken[end - 1].is_some_and(|id| {
+        let name = &finder.names[id];
+        &*name.class == "Person"
+            && name.tokens.end == end
+            && (name.tokens.len() > 1 || name.tokens.start == start && !name.ambiguous)
+    })
+}
+
+/// An unknown word that is spelled like an imperfect verb.
+fn verb_like(finder: &Finder, token: &Token) -> bool {
+    token.key.chars().count() > 4 && finder.doc.pack.names.verb_like.iter().any(|p| token.key.starts_with(p.as_str()))
 }
 
 fn is_given(finder: &Finder, key: &str) -> bool {
@@ -230,6 +285,9 @@ fn look_inner(finder: &Finder, at: usize, after_given: bool) -> Look {
     if doc.pack.names.office_link.contains(&token.key) || (finder.nisba(at).is_some() && !after_given) {
         return Look::None;
     }
+    if after_given && surname_like(finder, at) {
+        return Look::Weak;
+    }
     if token.readings[0].forms.iter().any(|f| f.shape == Shape::Function) {
         return look(finder, at, false);
     }
@@ -254,6 +312,28 @@ fn look_inner(finder: &Finder, at: usize, after_given: bool) -> Look {
         }
     }
     look(finder, at, false)
+}
+
+/// An adjective or participle behind a given name: a surname, as it agrees with no noun.
+fn surname_like(finder: &Finder, at: usize) -> bool {
+    let doc = finder.doc;
+    let Some(reading) = doc.tokens[at].best() else { return false };
+    let lexicon = &doc.pack.lexicon;
+    let names = &doc.pack.names;
+    let plain = !reading.has_proclitic() && reading.enclitic.is_none() && finder.taken[at].is_none();
+    let barred = [&names.no_surname, &names.former, &names.acting].iter().any(|w| w.contains(&reading.key));
+    let adjective = |f: &crate::lang::lexicon::Form| {
+        matches!(f.shape, Shape::ActiveParticiple | Shape::PassiveParticiple) || lexicon.lexeme(f.lexeme).adjective
+    };
+    let singular = |f: &crate::lang::lexicon::Form| f.number == Number::Singular && f.gender != Some(Gender::F);
+    plain
+        && !barred
+        && !reading.forms.is_empty()
+        && reading.forms.iter().any(|f| adjective(f) && singular(f))
+        && reading.forms.iter().all(|f| {
+            let kinds = &lexicon.lexeme(f.lexeme).kinds;
+            f.shape.is_nominal() && f.shape != Shape::Masdar && kinds.is_empty()
+        })
 }
 
 /// Later mentions: the last part of a name introduced in full, or a first part used alone.
