@@ -15,6 +15,7 @@ struct Raw {
     verb_like: Vec<String>,
     inner: Vec<String>,
     no_surname: Vec<String>,
+    adjective_ending: Vec<String>,
     former: Vec<String>,
     acting: Vec<String>,
     office_link: Vec<String>,
@@ -26,8 +27,12 @@ struct Raw {
     ministry: Vec<String>,
     firm_facility: Vec<String>,
     firm_work: Vec<String>,
+    long_work: Vec<String>,
+    state_work: Vec<String>,
     loose: Vec<String>,
+    generic_body: Vec<String>,
     state_body: Vec<String>,
+    people: Vec<String>,
     office_body: Vec<String>,
     office_for: Vec<String>,
 }
@@ -53,6 +58,8 @@ pub struct NameWords {
     pub inner: HashSet<String>,
     /// Adjectives that are no surname behind a given name.
     pub no_surname: HashSet<String>,
+    /// Endings of relational adjectives: behind a definite title such a word is no name.
+    pub adjective_ending: Vec<String>,
     pub former: HashSet<String>,
     pub acting: HashSet<String>,
     pub office_link: HashSet<String>,
@@ -67,8 +74,16 @@ pub struct NameWords {
     pub ministry: HashSet<String>,
     pub firm_facility: HashSet<String>,
     pub firm_work: HashSet<String>,
+    /// Works that their subject names, if it has two words.
+    pub long_work: HashSet<String>,
+    /// Definite works that a nationality names.
+    pub state_work: HashSet<String>,
     pub loose: HashSet<String>,
+    /// What is shaped like a body's name and is none.
+    pub generic_body: HashSet<String>,
     pub state_body: HashSet<String>,
+    /// Definite words that with a nationality name a community.
+    pub people: HashSet<String>,
     pub office_body: HashSet<String>,
     pub office_for: HashSet<String>,
 }
@@ -91,6 +106,7 @@ impl NameWords {
             verb_like: raw.verb_like.clone(),
             inner: set(&raw.inner),
             no_surname: set(&raw.no_surname),
+            adjective_ending: raw.adjective_ending.iter().map(|w| fold.key(w)).collect(),
             former: set(&raw.former),
             acting: set(&raw.acting),
             office_link: set(&raw.office_link),
@@ -102,8 +118,12 @@ impl NameWords {
             ministry: set(&raw.ministry),
             firm_facility: set(&raw.firm_facility),
             firm_work: set(&raw.firm_work),
+            long_work: set(&raw.long_work),
+            state_work: set(&raw.state_work),
             loose: set(&raw.loose),
+            generic_body: set(&raw.generic_body),
             state_body: set(&raw.state_body),
+            people: set(&raw.people),
             office_body: set(&raw.office_body),
             office_for: set(&raw.office_for),
         })

@@ -111,6 +111,9 @@ struct Chain {
     open: bool,
     of_person: bool,
     of_place: bool,
+    of_body: bool,
+    /// A verbal noun stands in it.
+    doing: bool,
 }
 
 fn headed(finder: &Finder, at: usize) -> Option<(Range<usize>, Term, &'static str)> {
@@ -121,7 +124,17 @@ fn headed(finder: &Finder, at: usize) -> Option<(Range<usize>, Term, &'static st
     ] {
         let Some(reading) = head(finder, at, kind) else { continue };
         if let Some(end) = complement(finder, at, reading, kind) {
-            return Some((at..end, class.into(), rule));
+            let names = &finder.doc.pack.names;
+            // `صحيفة X`: the class word stays outside.
+            let outside = kind == Kind::Body
+                && names.introduce.get(&reading.key).is_some_and(|c| &**c == class)
+                && !reading.article;
+            let start = if outside { at + 1 } else { at };
+            if names.generic_body.contains(&finder.words(&(start..end)).join(" ")) {
+                return None;
+            }
+            let people = kind == Kind::Body && names.people.contains(&reading.key);
+            return Some((start..end, if people { "Group".into() } else { class.into() }, rule));
         }
     }
     ministry(finder, at)
@@ -131,8 +144,10 @@ fn headed(finder: &Finder, at: usize) -> Option<(Range<usize>, Term, &'static st
 fn ministry(finder: &Finder, at: usize) -> Option<(Range<usize>, Term, &'static str)> {
     let word = finder.doc.tokens[at].best()?;
     let before = at.checked_sub(1).and_then(|b| finder.doc.tokens[b].best());
+    let link = at > 0 && finder.doc.pack.names.office_link.contains(&finder.doc.tokens[at - 1].key);
     let construct = before.is_some_and(|b| {
-        !finder.doc.tokens[at].line_start
+        !link
+            && !finder.doc.tokens[at].line_start
             && !b.article
             && b.forms.iter().any(|f| f.shape.is_nominal())
             && !word.has_proclitic()
@@ -156,6 +171,10 @@ fn complement(finder: &Finder, at: usize, reading: &Reading, kind: Kind) -> Opti
         return None;
     }
     let listed = names.firm.contains(bare) || names.state_body.contains(&reading.key);
+    // Several facilities, and what is under construction or leads somewhere (`طريق تنفيذ`), have no name.
+    if kind == Kind::Facility && !singular {
+        return None;
+    }
     if names.loose.contains(bare) || (kind == Kind::Body && !singular && !listed) {
         return None;
     }
@@ -165,10 +184,18 @@ fn complement(finder: &Finder, at: usize, reading: &Reading, kind: Kind) -> Opti
         return None;
     }
     let enough = match kind {
-        Kind::Body if definite => chain.adjectives > 1 || (chain.named && names.state_body.contains(&reading.key)),
+        Kind::Body if definite => {
+            chain.adjectives > 1 || (chain.named && (names.state_body.contains(&reading.key) || names.people.contains(&reading.key)))
+        }
         Kind::Body => (chain.named && !chain.of_person) || names.firm.contains(bare),
-        Kind::Facility => !definite && chain.defined && (chain.named || names.firm_facility.contains(bare)),
-        Kind::Work => chain.of_place && !definite && names.firm_work.contains(bare),
+        Kind::Facility => {
+            !definite && chain.defined && !chain.of_body && !chain.doing && (chain.named || names.firm_facility.contains(bare))
+        }
+        Kind::Work if definite => chain.named && names.state_work.contains(&reading.key),
+        Kind::Work => {
+            chain.of_place && names.firm_work.contains(bare)
+                || chain.end > at + 2 && chain.defined && !chain.of_person && names.long_work.contains(bare)
+        }
         _ => false,
     };
     enough.then_some(chain.end)
@@ -198,6 +225,7 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
             chain.named = true;
             chain.of_person = person;
             chain.of_place = matches!(&*name.class, "City" | "Region" | "Country");
+            chain.of_body = &*name.class == "Organization";
             // Adjectives behind `مطار القاهرة` go with the head.
             chain.defined = true;
         }
@@ -228,7 +256,7 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
             chain.adjectives += 1;
             return true;
         }
-        let links = nominal && !is_title && !is_head && !chain.open;
+        let links = (nominal || reading.forms.is_empty()) && !is_title && !is_head && !chain.open;
         let and = reading.conjunction.is_some() && reading.preposition.is_none() && !definite && chain.end > head + 1;
         let last_plain = doc.tokens[at - 1].best().is_some_and(|r| r.article);
         if links && and && last_plain && field_pair(finder, head) && !verbal {
@@ -237,7 +265,7 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
         }
         let purpose =
             reading.preposition.is_some_and(|p| doc.pack.clitics.merging.contains(&p)) && reading.conjunction.is_none();
-        if links && purpose && kind == Kind::Body && (chain.adjectives > 0 || definite) && !doc.tokens[head].line_start
+        if links && purpose && nominal && !chain.named && kind == Kind::Body && (chain.adjectives > 0 || definite) && !doc.tokens[head].line_start
         {
             chain.end += 1;
             chain.adjectives += 2;
@@ -246,13 +274,40 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
         return false;
     }
     // A bare noun goes on with the construct chain; it has to be closed by something definite.
+    // A name of its own: `مطار هيثرو`, `ملعب عمر حمادي`.
+    let own = chain.open && chain.end == head + 1 && !reading.has_proclitic() && !definite && kind != Kind::Work;
+    let given = doc.pack.given_names.given.contains(&reading.key) && !doc.pack.given_names.common_too.contains(&reading.key);
+    if own && (reading.forms.is_empty() || given && kind == Kind::Facility) && !reading.key.is_ascii() && reading.key.chars().count() > 1 {
+        chain.end += 1;
+        while chain.end < head + 4 && own_part(finder, chain.end) {
+            chain.end += 1;
+        }
+        chain.open = false;
+        chain.named = true;
+        chain.defined = true;
+        return true;
+    }
     let inner = chain.open && nominal && !verbal && !reading.has_proclitic() && !is_title;
     let known_lineage = doc.pack.names.inner.contains(&reading.key);
     if inner && !known_lineage {
+        chain.doing |= reading.forms.iter().all(|f| f.shape == Shape::Masdar);
         chain.end += 1;
         return true;
     }
     false
+}
+
+/// A further word of a proper name: unknown, a given name or a surname.
+fn own_part(finder: &Finder, at: usize) -> bool {
+    let doc = finder.doc;
+    let Some(token) = doc.tokens.get(at).filter(|t| t.kind == TokenKind::Word && !t.line_start) else { return false };
+    let Some(reading) = token.best() else { return false };
+    let given = &doc.pack.given_names;
+    finder.taken[at].is_none()
+        && !reading.has_proclitic()
+        && !token.key.is_ascii()
+        && finder.nisba(at).is_none()
+        && (reading.forms.is_empty() && !reading.article && token.key.chars().count() > 2 || given.given.contains(&token.key))
 }
 
 /// An adjective or participle, or a word nobody knows that ends like one.

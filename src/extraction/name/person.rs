@@ -71,7 +71,7 @@ pub fn is_honorific(finder: &Finder, at: usize) -> bool {
         .readings
         .iter()
         .take(2)
-        .any(|r| r.forms.iter().any(|f| lexicon.lexeme(f.lexeme).kinds.contains(&Kind::Honorific)))
+        .any(|r| r.forms.iter().any(|f| f.number == Number::Singular && lexicon.lexeme(f.lexeme).kinds.contains(&Kind::Honorific)))
 }
 
 /// Takes the name that begins here; gives the token behind it.
@@ -123,6 +123,9 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
         look = Look::Given;
     }
     let enough = if expected { Look::Weak } else { Look::Given };
+    if expected && adjective_of(finder, start) {
+        return None;
+    }
     if look < enough || (!expected && !opens && pack.given_names.surname.contains(key) && !is_given(finder, key)) {
         return None;
     }
@@ -166,7 +169,20 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
     if dangling {
         end -= 1;
     }
-    (parts >= if expected || opens { 1 } else { 2 } && end > start).then_some(start..end)
+    let function = best.is_some_and(|r| r.forms.first().is_some_and(|f| f.shape == Shape::Function));
+    (parts >= if (expected && !function) || opens { 1 } else { 2 } && end > start).then_some(start..end)
+}
+
+/// `الفريق الفاسي`, `القادة السوفييت`: a definite word that nobody has as a name, behind a definite title.
+fn adjective_of(finder: &Finder, at: usize) -> bool {
+    let doc = finder.doc;
+    let names = &doc.pack.given_names;
+    let Some(reading) = doc.tokens[at].best().filter(|r| r.article) else { return false };
+    let Some(before) = at.checked_sub(1).and_then(|b| doc.tokens[b].best()) else { return false };
+    let key = &doc.tokens[at].key;
+    before.article
+        && ![&names.given, &names.surname, &names.foreign].iter().any(|list| list.contains(key))
+        && doc.pack.names.adjective_ending.iter().any(|e| reading.key.ends_with(e.as_str()))
 }
 
 /// A particle inside a name, spelled as names have it.
@@ -257,8 +273,11 @@ fn look(finder: &Finder, at: usize, first: bool) -> Look {
             return Look::Given;
         }
     }
-    if finder.nisba(at).is_some() || (reading.article && first) && reading.known() {
+    if (reading.article && first) && reading.known() {
         return Look::None;
+    }
+    if finder.nisba(at).is_some() {
+        return if first { Look::None } else { Look::Weak };
     }
     if let Some(id) = finder.taken[at] {
         let name = &finder.names[id];
