@@ -15,6 +15,7 @@ struct Raw {
     verb_like: Vec<String>,
     inner: Vec<String>,
     no_surname: Vec<String>,
+    first_name_title: Vec<String>,
     adjective_ending: Vec<String>,
     former: Vec<String>,
     acting: Vec<String>,
@@ -58,6 +59,8 @@ pub struct NameWords {
     pub inner: HashSet<String>,
     /// Adjectives that are no surname behind a given name.
     pub no_surname: HashSet<String>,
+    /// Titles of those who are called by their first name.
+    pub first_name_title: HashSet<String>,
     /// Endings of relational adjectives: behind a definite title such a word is no name.
     pub adjective_ending: Vec<String>,
     pub former: HashSet<String>,
@@ -106,6 +109,7 @@ impl NameWords {
             verb_like: raw.verb_like.clone(),
             inner: set(&raw.inner),
             no_surname: set(&raw.no_surname),
+            first_name_title: set(&raw.first_name_title),
             adjective_ending: raw.adjective_ending.iter().map(|w| fold.key(w)).collect(),
             former: set(&raw.former),
             acting: set(&raw.acting),

@@ -2,7 +2,7 @@
 //! mentions by surname.
 
 use super::{Candidates, Finder, Name, TitlePhrase};
-use crate::analysis::{Token, TokenKind};
+use crate::analysis::{Reading, Token, TokenKind};
 use crate::extraction::facts::MentionKind;
 use crate::lang::lexicon::Shape;
 use crate::lang::raw::{Gender, Kind, Number};
@@ -126,9 +126,27 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
     if expected && adjective_of(finder, start) {
         return None;
     }
-    if look < enough || (!expected && !opens && pack.given_names.surname.contains(key) && !is_given(finder, key)) {
+    // A listed country or body begins no person's name.
+    let place = finder.taken[start].is_some_and(|id| {
+        let name = &finder.names[id];
+        name.tokens.len() == 1 && !name.ambiguous && &*name.class != "Person"
+    });
+    if place {
         return None;
     }
+    let weak_pair = || {
+        let next = doc.tokens.get(start + 1).filter(|t| !t.line_start);
+        next.is_some_and(|t| pack.names.joining.contains(&t.key) || is_own_given(finder, &t.key) && !pack.given_names.common_too.contains(&t.key))
+            && best.is_some_and(|r| r.forms.iter().all(|f| f.shape != Shape::Function && !f.shape.is_verb()))
+    };
+    let foreign = !expected
+        && (look == Look::Unknown && !verb_like(finder, first) && foreign_pair(finder, start) || look == Look::Weak && weak_pair());
+    if (look < enough && !foreign) || (!expected && !opens && pack.given_names.surname.contains(key) && !is_given(finder, key)) {
+        return None;
+    }
+    // Kings and sheikhs are called by their first name; others with an office by their surname too.
+    let royal = |t: usize| doc.tokens[t].best().is_some_and(|r| pack.names.first_name_title.contains(r.bare(pack)));
+    let full = expected && !(start.saturating_sub(3)..start).any(royal);
     let mut end = start + 1;
     let mut parts = usize::from(!opens);
     let mut dangling = opens;
@@ -145,7 +163,7 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
             }
             break;
         }
-        if token.kind != TokenKind::Word || token.key.is_ascii() {
+        if token.kind != TokenKind::Word || token.key.is_ascii() || token.key.chars().count() < 2 {
             break;
         }
         if particle(finder, end) {
@@ -155,8 +173,12 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
         }
         // Who is listed with a full name has no further one, but for words that are names and nothing else.
         let complete = listed_until(finder, start, end);
-        let after_given = !dangling && is_given(finder, &doc.tokens[end - 1].key);
+        let after_given = !dangling && is_own_given(finder, &doc.tokens[end - 1].key);
         let inner = look_inner(finder, end, after_given);
+        let mut inner = inner;
+        if full && parts == 1 && !complete && inner == Look::None && after_given && any_surname(finder, end) {
+            inner = Look::Weak;
+        }
         let enough = if complete { Look::Given } else { Look::Weak };
         if dangling || inner >= enough && (inner > Look::Weak || !is_verb(token)) && !(inner == Look::Unknown && parts > 1 && verb_like(finder, token)) {
             dangling = false;
@@ -185,6 +207,52 @@ fn adjective_of(finder: &Finder, at: usize) -> bool {
         && doc.pack.names.adjective_ending.iter().any(|e| reading.key.ends_with(e.as_str()))
 }
 
+/// Two unknown words in a row, not behind a noun that they could define or a preposition of place: a foreign name.
+fn foreign_pair(finder: &Finder, at: usize) -> bool {
+    let doc = finder.doc;
+    let strange = |t: usize| {
+        doc.tokens.get(t).is_some_and(|token| {
+            token.kind == TokenKind::Word
+                && token.key.chars().count() > 2
+                && finder.taken[t].is_none()
+                && finder.nisba(t).is_none()
+                && token.best().is_some_and(|r| r.forms.is_empty() && !r.article && r.preposition.is_none() && r.enclitic.is_none())
+        })
+    };
+    let names = &doc.pack.given_names;
+    let name = |t: usize| {
+        doc.tokens.get(t).is_some_and(|token| {
+            finder.taken[t].is_none() && !token.line_start && (names.foreign.contains(&token.key) || names.given.contains(&token.key))
+        })
+    };
+    if !strange(at) || doc.tokens.get(at + 1).is_none_or(|t| t.line_start || t.best().is_some_and(|r| r.has_proclitic())) {
+        return false;
+    }
+    let conjunction = doc.pack.clitics.conjunction.first().is_some_and(|c| doc.tokens[at + 1].key.starts_with(*c));
+    let foreign_next = name(at + 1) || strange(at + 1) && !conjunction;
+    let Some(before) = at.checked_sub(1).map(|b| &doc.tokens[b]).filter(|_| !doc.tokens[at].line_start) else { return foreign_next };
+    if before.kind != TokenKind::Word {
+        return foreign_next;
+    }
+    let construct = before.best().is_some_and(|r| !r.article && r.enclitic.is_none() && r.forms.first().is_none_or(|f| f.shape.is_nominal()));
+    let place = doc.pack.syntax.place.contains(&before.key);
+    foreign_next && !construct && !place
+}
+
+/// Any word that may be the surname behind an office and a given name.
+fn any_surname(finder: &Finder, at: usize) -> bool {
+    let doc = finder.doc;
+    let Some(reading) = doc.tokens[at].best() else { return false };
+    let lexicon = &doc.pack.lexicon;
+    let names = &doc.pack.names;
+    !reading.has_proclitic()
+        && reading.enclitic.is_none()
+        && finder.taken[at].is_none()
+        && ![&names.no_surname, &names.former, &names.acting].iter().any(|w| w.contains(&reading.key))
+        && reading.forms.first().is_some_and(|f| f.shape.is_nominal())
+        && reading.forms.iter().all(|f| f.shape != Shape::Function && lexicon.lexeme(f.lexeme).kinds.is_empty())
+}
+
 /// A particle inside a name, spelled as names have it.
 fn particle(finder: &Finder, at: usize) -> bool {
     let doc = finder.doc;
@@ -202,12 +270,17 @@ fn opens_name(finder: &Finder, at: usize, key: &str) -> bool {
     if names.joining.contains(key) {
         return true;
     }
-    if !names.opening.contains(key) {
+    let core = doc.pack.fold.plain(doc.words(doc.tokens[at].core()));
+    if !names.opening.contains(key) || !names.lineage_exact.contains(&core) {
         return false;
     }
-    // `أم` is mother and or: what follows must be a name and no country, pronoun or article.
-    let Some(next) = doc.tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word) else { return false };
-    let function = next.best().is_none_or(|r| r.forms.iter().any(|f| f.shape == Shape::Function) || r.has_proclitic());
+    // `أم` is mother and or: what follows must be a name and no country, pronoun or definite noun.
+    let Some(next) = doc.tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && !t.line_start) else { return false };
+    let given = &doc.pack.given_names;
+    let listed = given.given.contains(&next.key) || given.surname.contains(&next.key);
+    let function = next.best().is_none_or(|r| {
+        r.forms.iter().any(|f| f.shape == Shape::Function) || r.has_proclitic() || r.article && r.known() && !listed
+    });
     let place = finder.taken[at + 1]
         .is_some_and(|id| finder.names[id].tokens.len() == 1 && &*finder.names[id].class == "Country");
     !function && !place
@@ -231,6 +304,12 @@ fn verb_like(finder: &Finder, token: &Token) -> bool {
 fn is_given(finder: &Finder, key: &str) -> bool {
     let names = &finder.doc.pack.given_names;
     names.given.contains(key) || names.foreign.contains(key)
+}
+
+/// A given name of the language's own, behind which any word may be a surname.
+fn is_own_given(finder: &Finder, key: &str) -> bool {
+    let names = &finder.doc.pack.given_names;
+    names.given.contains(key) && !names.foreign.contains(key)
 }
 
 fn is_verb(token: &Token) -> bool {
@@ -310,6 +389,10 @@ fn look_inner(finder: &Finder, at: usize, after_given: bool) -> Look {
     if token.readings[0].forms.iter().any(|f| f.shape == Shape::Function) {
         return look(finder, at, false);
     }
+    // `سيف الدين`, `نصر الله`
+    if reading.article && names.particles.contains(&token.key) {
+        return Look::Given;
+    }
     if names.surname.contains(&token.key) || names.given.contains(&token.key) || names.foreign.contains(&token.key) {
         return if names.common_too.contains(&token.key) { Look::Weak } else { Look::Given };
     }
@@ -331,6 +414,27 @@ fn look_inner(finder: &Finder, at: usize, after_given: bool) -> Look {
         }
     }
     look(finder, at, false)
+}
+
+/// Whether a surname that is a common word stands as a name does: behind a verb, a particle, a mark or a conjunction, and
+/// with nothing behind it that would describe a noun.
+fn stands_alone(finder: &Finder, at: usize, reading: &Reading) -> bool {
+    let doc = finder.doc;
+    if !reading.article {
+        return false;
+    }
+    let lexicon = &doc.pack.lexicon;
+    let behind = doc.tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && !t.line_start).and_then(|t| t.best());
+    let described = behind.is_some_and(|r| {
+        r.article && !r.has_proclitic() && r.forms.iter().any(|f| lexicon.lexeme(f.lexeme).adjective || f.shape == Shape::ActiveParticiple)
+    });
+    let before = at.checked_sub(1).map(|b| &doc.tokens[b]).filter(|_| !doc.tokens[at].line_start);
+    let free = before.is_none_or(|t| {
+        t.kind == TokenKind::Mark
+            || reading.has_proclitic()
+            || t.best().is_some_and(|r| r.forms.first().is_some_and(|f| f.shape.is_verb() || f.shape == Shape::Function))
+    });
+    free && !described
 }
 
 /// An adjective or participle behind a given name: a surname, as it agrees with no noun.
@@ -363,7 +467,8 @@ fn later(finder: &mut Finder) {
         let last = name.words.last().expect("names have words");
         parts.insert(last.clone(), true);
         let first = &name.words[0];
-        if pack.lexicon.forms(first).is_empty() && !pack.given_names.given.contains(first) {
+        let own = pack.given_names.given.contains(first) && !pack.given_names.foreign.contains(first);
+        if pack.lexicon.forms(first).is_empty() && !own && first.chars().count() > 1 {
             parts.entry(first.clone()).or_insert(false);
         }
     }
@@ -380,7 +485,11 @@ fn later(finder: &mut Finder) {
         // A surname that is a word of the language needs a title before it.
         let word = !reading.article && !reading.forms.is_empty() || reading.article && reading.known();
         let common = pack.given_names.common_too.contains(&reading.key);
-        if (word || common) && !titled {
+        if (word || common) && !titled && !(parts[&reading.key] && stands_alone(finder, at, reading)) {
+            continue;
+        }
+        // `الرئيس السوداني` speaks of the country, whoever is called so.
+        if titled && finder.nisba(at).is_some() {
             continue;
         }
         let mut range = at..at + 1;
