@@ -218,11 +218,21 @@ impl Linker<'_> {
         let beside = [at.wrapping_sub(1), at + 1].iter().any(|&i| {
             self.names.names.get(i).is_some_and(|n| {
                 let gap = n.tokens.start.abs_diff(name.tokens.end).min(n.tokens.end.abs_diff(name.tokens.start));
+                let stops = |t: usize| {
+                    self.doc.tokens.get(t).is_some_and(|t| t.is_mark(&self.doc.pack.marks.clause_stop))
+                };
+                let stop = stops(name.tokens.end.min(n.tokens.end));
                 // `زار X المغرب`: right behind whoever goes there.
-                gap <= 1 && matches!(&*n.class, "City" | "Region" | "Country")
+                gap <= 1 && !stop && matches!(&*n.class, "City" | "Region" | "Country")
                     || &*n.class == "Person" && n.tokens.end == name.tokens.start
             })
         });
+        // `صحيفة الأهرام`, `مدينة الصدر`: the class word says that it is a name.
+        if before.and_then(|t| t.best()).and_then(|r| self.doc.pack.names.introduce.get(&r.key)).is_some_and(|class| {
+            name.candidates.iter().any(|&e| self.gazetteer.entries[e as usize].class == *class)
+        }) {
+            return true;
+        }
         let country = name.candidates.iter().any(|&e| &*self.gazetteer.entries[e as usize].class == "Country");
         if word {
             place && (preposition && beside || country && (preposition || beside || title_before))

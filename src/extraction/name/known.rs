@@ -3,6 +3,7 @@
 use super::{Candidates, Finder, Name};
 use crate::analysis::{Document, TokenKind};
 use crate::extraction::facts::MentionKind;
+use crate::lang::lexicon::Shape;
 use crate::lang::raw::Kind;
 use crate::text::Span;
 use std::ops::Range;
@@ -50,6 +51,8 @@ fn longest(finder: &Finder, at: usize) -> Option<Match> {
     if token.kind != TokenKind::Word {
         return None;
     }
+    // `مني`, `فينا`: a particle with a pronoun, whatever town is spelled so.
+    let pronoun = token.readings.iter().any(|r| r.enclitic.is_some() && r.forms.iter().any(|f| f.shape == Shape::Function));
     let mut best: Option<Match> = None;
     for (rank, reading) in token.readings.iter().enumerate() {
         if reading.enclitic.is_some() {
@@ -60,6 +63,9 @@ fn longest(finder: &Finder, at: usize) -> Option<Match> {
                 let Some(end) = rest_matches(doc, from, &label.rest) else { continue };
                 let words = label.rest.len() + 1;
                 // One short word that would have to be split off against the likelier reading is chance.
+                if words == 1 && pronoun && label.ambiguous {
+                    continue;
+                }
                 if words == 1 && rank > 0 && !single_allowed(doc, at, rank) {
                     continue;
                 }

@@ -88,13 +88,22 @@ fn take_at(finder: &mut Finder, at: usize, expected: bool, rule: &'static str) -
     for id in swallows {
         finder.names[id].tokens = 0..0;
     }
+    let mut span = finder.span(&range);
+    let mut words = finder.words(&range);
+    if let Some(reading) = conjoined(finder, range.start) {
+        span.begin = reading.span.begin;
+        let conjunction = finder.doc.tokens[range.start].key.chars().next();
+        if let Some(rest) = conjunction.and_then(|c| words[0].strip_prefix(c)) {
+            words[0] = rest.to_string();
+        }
+    }
     let name = Name {
-        span: finder.span(&range),
+        span,
         kind: MentionKind::Name,
         class: "Person".into(),
         candidates: Candidates::new(),
         ambiguous: false,
-        words: finder.words(&range),
+        words,
         rule: rule.into(),
         tokens: range.clone(),
     };
@@ -137,7 +146,7 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
     let weak_pair = || {
         let next = doc.tokens.get(start + 1).filter(|t| !t.line_start);
         next.is_some_and(|t| pack.names.joining.contains(&t.key) || is_own_given(finder, &t.key) && !pack.given_names.common_too.contains(&t.key))
-            && best.is_some_and(|r| r.forms.iter().all(|f| f.shape != Shape::Function && !f.shape.is_verb()))
+            && best.is_some_and(|r| !r.forms.is_empty() && r.forms.iter().all(|f| f.shape != Shape::Function && !f.shape.is_verb()))
     };
     let foreign = !expected
         && (look == Look::Unknown && !verb_like(finder, first) && foreign_pair(finder, start) || look == Look::Weak && weak_pair());
@@ -146,7 +155,12 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
     }
     // Kings and sheikhs are called by their first name; others with an office by their surname too.
     let royal = |t: usize| doc.tokens[t].best().is_some_and(|r| pack.names.first_name_title.contains(r.bare(pack)));
-    let full = expected && !(start.saturating_sub(3)..start).any(royal);
+    // Behind a definite noun stands somebody in apposition, with a full name.
+    let apposed = start > 0
+        && !first.line_start
+        && best.is_some_and(|r| !r.has_proclitic())
+        && doc.tokens[start - 1].best().is_some_and(|r| r.article);
+    let full = (expected || apposed) && !(start.saturating_sub(3)..start).any(royal);
     let mut end = start + 1;
     let mut parts = usize::from(!opens);
     let mut dangling = opens;
@@ -164,6 +178,10 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
             break;
         }
         if token.kind != TokenKind::Word || token.key.is_ascii() || token.key.chars().count() < 2 {
+            break;
+        }
+        // `عمير بيرتس ودان حالوتس`: a conjunction before another name.
+        if parts > 1 && !dangling && conjoined(finder, end).is_some() {
             break;
         }
         if particle(finder, end) {
@@ -251,6 +269,19 @@ fn any_surname(finder: &Finder, at: usize) -> bool {
         && ![&names.no_surname, &names.former, &names.acting].iter().any(|w| w.contains(&reading.key))
         && reading.forms.first().is_some_and(|f| f.shape.is_nominal())
         && reading.forms.iter().all(|f| f.shape != Shape::Function && lexicon.lexeme(f.lexeme).kinds.is_empty())
+}
+
+/// The reading with a conjunction of a word that is a given name behind it, and none as it stands.
+fn conjoined<'f>(finder: &'f Finder, at: usize) -> Option<&'f Reading> {
+    let doc = finder.doc;
+    let token = &doc.tokens[at];
+    let listed = |key: &str| is_given(finder, key);
+    if listed(&token.key) || doc.pack.given_names.surname.contains(&token.key) {
+        return None;
+    }
+    token.readings.iter().find(|r| {
+        r.conjunction.is_some() && r.preposition.is_none() && !r.article && r.enclitic.is_none() && listed(&r.key)
+    })
 }
 
 /// A particle inside a name, spelled as names have it.
@@ -343,6 +374,9 @@ fn look(finder: &Finder, at: usize, first: bool) -> Look {
             Look::None
         };
     }
+    if first && conjoined(finder, at).is_some() {
+        return Look::Given;
+    }
     // As it stands, or by the likeliest reading.
     for key in [&token.key, &reading.key] {
         if names.common_too.contains(key) {
@@ -366,7 +400,7 @@ fn look(finder: &Finder, at: usize, first: bool) -> Look {
     let unknown = token
         .readings
         .iter()
-        .all(|r| !r.known() || r.enclitic.is_some() || r.has_proclitic() != reading.has_proclitic());
+        .all(|r| !r.known() || r.enclitic.is_some() || r.future || r.has_proclitic() != reading.has_proclitic());
     let whole = doc.pack.wholes.whole.contains(&reading.key);
     if unknown && !reading.known() && !whole && reading.enclitic.is_none() { Look::Unknown } else { Look::None }
 }
