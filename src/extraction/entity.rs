@@ -218,9 +218,8 @@ impl Linker<'_> {
         let beside = [at.wrapping_sub(1), at + 1].iter().any(|&i| {
             self.names.names.get(i).is_some_and(|n| {
                 let gap = n.tokens.start.abs_diff(name.tokens.end).min(n.tokens.end.abs_diff(name.tokens.start));
-                let stops = |t: usize| {
-                    self.doc.tokens.get(t).is_some_and(|t| t.is_mark(&self.doc.pack.marks.clause_stop))
-                };
+                let stops =
+                    |t: usize| self.doc.tokens.get(t).is_some_and(|t| t.is_mark(&self.doc.pack.marks.clause_stop));
                 let stop = stops(name.tokens.end.min(n.tokens.end));
                 // `زار X المغرب`: right behind whoever goes there.
                 gap <= 1 && !stop && matches!(&*n.class, "City" | "Region" | "Country")
@@ -228,9 +227,11 @@ impl Linker<'_> {
             })
         });
         // `صحيفة الأهرام`, `مدينة الصدر`: the class word says that it is a name.
-        if before.and_then(|t| t.best()).and_then(|r| self.doc.pack.names.introduce.get(&r.key)).is_some_and(|class| {
-            name.candidates.iter().any(|&e| self.gazetteer.entries[e as usize].class == *class)
-        }) {
+        if before
+            .and_then(|t| t.best())
+            .and_then(|r| self.doc.pack.names.introduce.get(&r.key))
+            .is_some_and(|class| name.candidates.iter().any(|&e| self.gazetteer.entries[e as usize].class == *class))
+        {
             return true;
         }
         let country = name.candidates.iter().any(|&e| &*self.gazetteer.entries[e as usize].class == "Country");

@@ -185,11 +185,16 @@ fn complement(finder: &Finder, at: usize, reading: &Reading, kind: Kind) -> Opti
     }
     let enough = match kind {
         Kind::Body if definite => {
-            chain.adjectives > 1 || (chain.named && (names.state_body.contains(&reading.key) || names.people.contains(&reading.key)))
+            chain.adjectives > 1
+                || (chain.named && (names.state_body.contains(&reading.key) || names.people.contains(&reading.key)))
         }
         Kind::Body => (chain.named && !chain.of_person) || names.firm.contains(bare),
         Kind::Facility => {
-            !definite && chain.defined && !chain.of_body && !chain.doing && (chain.named || names.firm_facility.contains(bare))
+            !definite
+                && chain.defined
+                && !chain.of_body
+                && !chain.doing
+                && (chain.named || names.firm_facility.contains(bare))
         }
         Kind::Work if definite => chain.named && names.state_work.contains(&reading.key),
         Kind::Work => {
@@ -265,7 +270,13 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
         }
         let purpose =
             reading.preposition.is_some_and(|p| doc.pack.clitics.merging.contains(&p)) && reading.conjunction.is_none();
-        if links && purpose && nominal && !chain.named && kind == Kind::Body && (chain.adjectives > 0 || definite) && !doc.tokens[head].line_start
+        if links
+            && purpose
+            && nominal
+            && !chain.named
+            && kind == Kind::Body
+            && (chain.adjectives > 0 || definite)
+            && !doc.tokens[head].line_start
         {
             chain.end += 1;
             chain.adjectives += 2;
@@ -276,8 +287,13 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
     // A bare noun goes on with the construct chain; it has to be closed by something definite.
     // A name of its own: `مطار هيثرو`, `ملعب عمر حمادي`.
     let own = chain.open && chain.end == head + 1 && !reading.has_proclitic() && !definite && kind != Kind::Work;
-    let given = doc.pack.given_names.given.contains(&reading.key) && !doc.pack.given_names.common_too.contains(&reading.key);
-    if own && (reading.forms.is_empty() || given && kind == Kind::Facility) && !reading.key.is_ascii() && reading.key.chars().count() > 1 {
+    let given =
+        doc.pack.given_names.given.contains(&reading.key) && !doc.pack.given_names.common_too.contains(&reading.key);
+    if own
+        && (reading.forms.is_empty() || given && kind == Kind::Facility)
+        && !reading.key.is_ascii()
+        && reading.key.chars().count() > 1
+    {
         chain.end += 1;
         while chain.end < head + 4 && own_part(finder, chain.end) {
             chain.end += 1;
@@ -307,7 +323,8 @@ fn own_part(finder: &Finder, at: usize) -> bool {
         && !reading.has_proclitic()
         && !token.key.is_ascii()
         && finder.nisba(at).is_none()
-        && (reading.forms.is_empty() && !reading.article && token.key.chars().count() > 2 || given.given.contains(&token.key))
+        && (reading.forms.is_empty() && !reading.article && token.key.chars().count() > 2
+            || given.given.contains(&token.key))
 }
 
 /// An adjective or participle, or a word nobody knows that ends like one.

@@ -101,7 +101,10 @@ impl Names {
                 || &*entry.class == "Organization" && spelling.names.introduce_body.contains(first);
             if !rest.is_empty() && introduces {
                 let rest = rest.join(" ");
-                if entry.labels(&spelling.code).any(|other| name_words(&spelling.fold.key(other), &spelling.names).join(" ") == rest) {
+                if entry
+                    .labels(&spelling.code)
+                    .any(|other| name_words(&spelling.fold.key(other), &spelling.names).join(" ") == rest)
+                {
                     return None;
                 }
             }

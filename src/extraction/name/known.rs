@@ -52,7 +52,8 @@ fn longest(finder: &Finder, at: usize) -> Option<Match> {
         return None;
     }
     // `مني`, `فينا`: a particle with a pronoun, whatever town is spelled so.
-    let pronoun = token.readings.iter().any(|r| r.enclitic.is_some() && r.forms.iter().any(|f| f.shape == Shape::Function));
+    let pronoun =
+        token.readings.iter().any(|r| r.enclitic.is_some() && r.forms.iter().any(|f| f.shape == Shape::Function));
     let mut best: Option<Match> = None;
     for (rank, reading) in token.readings.iter().enumerate() {
         if reading.enclitic.is_some() {
@@ -145,13 +146,18 @@ fn adjectival(finder: &Finder, found: &Match) -> bool {
     let entry = &finder.gazetteer.entries[found.candidates[0] as usize];
     let nisba = finder.nisba(at);
     if &*entry.class == "Person" {
-        return nisba.is_some() && found.candidates.iter().all(|&c| &*finder.gazetteer.entries[c as usize].class == "Person");
+        return nisba.is_some()
+            && found.candidates.iter().all(|&c| &*finder.gazetteer.entries[c as usize].class == "Person");
     }
     let Some(before) = at.checked_sub(1).map(|b| &doc.tokens[b]).filter(|_| !doc.tokens[at].line_start) else {
         return false;
     };
-    let Some(reading) = doc.tokens[at].best().filter(|r| !r.has_proclitic() && r.enclitic.is_none()) else { return false };
-    let Some(noun) = before.best().filter(|r| r.forms.first().is_some_and(|f| f.shape.is_nominal())) else { return false };
+    let Some(reading) = doc.tokens[at].best().filter(|r| !r.has_proclitic() && r.enclitic.is_none()) else {
+        return false;
+    };
+    let Some(noun) = before.best().filter(|r| r.forms.first().is_some_and(|f| f.shape.is_nominal())) else {
+        return false;
+    };
     let definite = noun.article || noun.enclitic.is_some();
     match &*entry.class {
         "Country" => {

@@ -67,11 +67,11 @@ pub fn is_honorific(finder: &Finder, at: usize) -> bool {
     if token.best().is_some_and(|r| finder.doc.pack.names.opening.contains(&r.key)) {
         return false;
     }
-    token
-        .readings
-        .iter()
-        .take(2)
-        .any(|r| r.forms.iter().any(|f| f.number == Number::Singular && lexicon.lexeme(f.lexeme).kinds.contains(&Kind::Honorific)))
+    token.readings.iter().take(2).any(|r| {
+        r.forms
+            .iter()
+            .any(|f| f.number == Number::Singular && lexicon.lexeme(f.lexeme).kinds.contains(&Kind::Honorific))
+    })
 }
 
 /// Takes the name that begins here; gives the token behind it.
@@ -145,12 +145,19 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
     }
     let weak_pair = || {
         let next = doc.tokens.get(start + 1).filter(|t| !t.line_start);
-        next.is_some_and(|t| pack.names.joining.contains(&t.key) || is_own_given(finder, &t.key) && !pack.given_names.common_too.contains(&t.key))
-            && best.is_some_and(|r| !r.forms.is_empty() && r.forms.iter().all(|f| f.shape != Shape::Function && !f.shape.is_verb()))
+        next.is_some_and(|t| {
+            pack.names.joining.contains(&t.key)
+                || is_own_given(finder, &t.key) && !pack.given_names.common_too.contains(&t.key)
+        }) && best.is_some_and(|r| {
+            !r.forms.is_empty() && r.forms.iter().all(|f| f.shape != Shape::Function && !f.shape.is_verb())
+        })
     };
     let foreign = !expected
-        && (look == Look::Unknown && !verb_like(finder, first) && foreign_pair(finder, start) || look == Look::Weak && weak_pair());
-    if (look < enough && !foreign) || (!expected && !opens && pack.given_names.surname.contains(key) && !is_given(finder, key)) {
+        && (look == Look::Unknown && !verb_like(finder, first) && foreign_pair(finder, start)
+            || look == Look::Weak && weak_pair());
+    if (look < enough && !foreign)
+        || (!expected && !opens && pack.given_names.surname.contains(key) && !is_given(finder, key))
+    {
         return None;
     }
     // Kings and sheikhs are called by their first name; others with an office by their surname too.
@@ -198,7 +205,11 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
             inner = Look::Weak;
         }
         let enough = if complete { Look::Given } else { Look::Weak };
-        if dangling || inner >= enough && (inner > Look::Weak || !is_verb(token)) && !(inner == Look::Unknown && parts > 1 && verb_like(finder, token)) {
+        if dangling
+            || inner >= enough
+                && (inner > Look::Weak || !is_verb(token))
+                && !(inner == Look::Unknown && parts > 1 && verb_like(finder, token))
+        {
             dangling = false;
             parts += 1;
             end += 1;
@@ -234,25 +245,35 @@ fn foreign_pair(finder: &Finder, at: usize) -> bool {
                 && token.key.chars().count() > 2
                 && finder.taken[t].is_none()
                 && finder.nisba(t).is_none()
-                && token.best().is_some_and(|r| r.forms.is_empty() && !r.article && r.preposition.is_none() && r.enclitic.is_none())
+                && token.best().is_some_and(|r| {
+                    r.forms.is_empty() && !r.article && r.preposition.is_none() && r.enclitic.is_none()
+                })
         })
     };
     let names = &doc.pack.given_names;
     let name = |t: usize| {
         doc.tokens.get(t).is_some_and(|token| {
-            finder.taken[t].is_none() && !token.line_start && (names.foreign.contains(&token.key) || names.given.contains(&token.key))
+            finder.taken[t].is_none()
+                && !token.line_start
+                && (names.foreign.contains(&token.key) || names.given.contains(&token.key))
         })
     };
-    if !strange(at) || doc.tokens.get(at + 1).is_none_or(|t| t.line_start || t.best().is_some_and(|r| r.has_proclitic())) {
+    if !strange(at)
+        || doc.tokens.get(at + 1).is_none_or(|t| t.line_start || t.best().is_some_and(|r| r.has_proclitic()))
+    {
         return false;
     }
     let conjunction = doc.pack.clitics.conjunction.first().is_some_and(|c| doc.tokens[at + 1].key.starts_with(*c));
     let foreign_next = name(at + 1) || strange(at + 1) && !conjunction;
-    let Some(before) = at.checked_sub(1).map(|b| &doc.tokens[b]).filter(|_| !doc.tokens[at].line_start) else { return foreign_next };
+    let Some(before) = at.checked_sub(1).map(|b| &doc.tokens[b]).filter(|_| !doc.tokens[at].line_start) else {
+        return foreign_next;
+    };
     if before.kind != TokenKind::Word {
         return foreign_next;
     }
-    let construct = before.best().is_some_and(|r| !r.article && r.enclitic.is_none() && r.forms.first().is_none_or(|f| f.shape.is_nominal()));
+    let construct = before
+        .best()
+        .is_some_and(|r| !r.article && r.enclitic.is_none() && r.forms.first().is_none_or(|f| f.shape.is_nominal()));
     let place = doc.pack.syntax.place.contains(&before.key);
     foreign_next && !construct && !place
 }
@@ -306,7 +327,9 @@ fn opens_name(finder: &Finder, at: usize, key: &str) -> bool {
         return false;
     }
     // `أم` is mother and or: what follows must be a name and no country, pronoun or definite noun.
-    let Some(next) = doc.tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && !t.line_start) else { return false };
+    let Some(next) = doc.tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && !t.line_start) else {
+        return false;
+    };
     let given = &doc.pack.given_names;
     let listed = given.given.contains(&next.key) || given.surname.contains(&next.key);
     let function = next.best().is_none_or(|r| {
@@ -460,13 +483,16 @@ fn stands_alone(finder: &Finder, at: usize, reading: &Reading) -> bool {
     let lexicon = &doc.pack.lexicon;
     let behind = doc.tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && !t.line_start).and_then(|t| t.best());
     let described = behind.is_some_and(|r| {
-        r.article && !r.has_proclitic() && r.forms.iter().any(|f| lexicon.lexeme(f.lexeme).adjective || f.shape == Shape::ActiveParticiple)
+        r.article
+            && !r.has_proclitic()
+            && r.forms.iter().any(|f| lexicon.lexeme(f.lexeme).adjective || f.shape == Shape::ActiveParticiple)
     });
     let before = at.checked_sub(1).map(|b| &doc.tokens[b]).filter(|_| !doc.tokens[at].line_start);
     let free = before.is_none_or(|t| {
         t.kind == TokenKind::Mark
             || reading.has_proclitic()
-            || t.best().is_some_and(|r| r.forms.first().is_some_and(|f| f.shape.is_verb() || f.shape == Shape::Function))
+            || t.best()
+                .is_some_and(|r| r.forms.first().is_some_and(|f| f.shape.is_verb() || f.shape == Shape::Function))
     });
     free && !described
 }
