@@ -30,6 +30,8 @@ pub struct Office {
     pub token: usize,
     /// Index into the title phrases.
     pub title: usize,
+    /// The words that name the office: of a counterpart, those of the other's.
+    pub span: crate::text::Span,
 }
 
 pub struct Coreference {
@@ -228,7 +230,7 @@ impl Coreference {
         let of = match title.of {
             Some(Of::Nisba(token)) => self.nisba_at(token),
             Some(Of::Name(token)) => syntax.name_starting(token).and_then(|id| syntax.entities.borrow().of_name[id]),
-            Some(Of::Pronoun(_)) | None => None,
+            Some(Of::Pronoun(_) | Of::Noun(_)) | None => None,
         };
         let fits = |office: &&Office| {
             let same = office.words == words

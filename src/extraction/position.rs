@@ -33,34 +33,66 @@ pub fn offices(doc: &Document, names: &Names, entities: &Entities, nisba: &[Opti
         }
     }
     let mut out: Vec<Office> = Vec::new();
+    // Whose office each title is, the last one first: `ولي العهد السعودي الأمير X` has two titles of one person.
+    let mut owners: Vec<Option<EntityId>> = vec![None; names.titles.len()];
+    for (index, title) in names.titles.iter().enumerate().rev() {
+        let next = names.titles.get(index + 1).filter(|next| follows(doc, title, next));
+        owners[index] = person_behind(doc, title, &person_at).or_else(|| next.and_then(|_| owners[index + 1]));
+    }
+    // And the first one first: `X ولي العهد وزير الدفاع`.
     for (index, title) in names.titles.iter().enumerate() {
-        let Some(person) = person_behind(doc, title, &person_at).or_else(|| person_before(doc, title, &person_end))
-        else {
-            continue;
-        };
+        if owners[index].is_none() {
+            let last = index.checked_sub(1).filter(|&l| {
+                let before = &names.titles[l];
+                follows(doc, before, title) && person_behind(doc, before, &person_at).is_none()
+            });
+            owners[index] = person_before(doc, title, &person_end)
+                .or_else(|| last.and_then(|l| owners[l]))
+                .or_else(|| person_said_of(doc, title, &person_at));
+        }
+    }
+    for (index, title) in names.titles.iter().enumerate() {
+        let Some(person) = owners[index] else { continue };
         let of = match title.of {
             Some(Of::Nisba(token)) => nisba[token],
             Some(Of::Name(token)) => entity_at[token],
-            // `المتحدث باسمها`: the body named last.
-            Some(Of::Pronoun(token)) => (0..token)
-                .rev()
-                .take(40)
-                .filter_map(|t| entity_at[t])
-                .find(|&e| matches!(&*entities.entities[e].class, "Organization" | "Country")),
+            // `المتحدث باسمها`: the body named last, else the country.
+            Some(Of::Pronoun(token)) => {
+                let last = |class: &str| {
+                    let before = (0..token).rev().take(60).filter_map(|t| entity_at[t]);
+                    before.into_iter().find(|&e| &*entities.entities[e].class == class)
+                };
+                last("Organization").or_else(|| last("Country"))
+            }
+            // `المتحدث باسم الوزارة`: the body whose name begins so.
+            Some(Of::Noun(token)) => doc.tokens[token].best().and_then(|r| {
+                let bare = r.bare(doc.pack);
+                names.names.iter().enumerate().rev().filter(|(_, n)| n.tokens.start < token).find_map(|(id, n)| {
+                    let first = n.words.first()?;
+                    let first = first.strip_prefix(&doc.pack.clitics.article).unwrap_or(first);
+                    let begins = first == bare && n.words.len() > 1
+                        || doc.pack.names.ministry.contains(&n.words[0]) && n.words.len() == 2;
+                    (begins && &*n.class == "Organization").then(|| entities.of_name[id]).flatten()
+                })
+            }),
             None => None,
         };
         let mut words = title_words(doc, title);
-        let mut of = of;
+        let mut span = title.title;
         if title.counterpart {
             // `نظيره`: the office of the one named before, in the country said here.
-            let Some(other) = out.last() else { continue };
+            let before = out
+                .iter()
+                .rev()
+                .find(|o| o.token < title.tokens.start && o.person != person && !names.titles[o.title].rank);
+            let Some(other) = before else { continue };
             words = other.words.clone();
-            of = of.or(None);
+            span = other.span;
         }
         if words.is_empty() {
             continue;
         }
-        out.push(Office { head: words[0].clone(), words, person, of, token: title.tokens.start, title: index });
+        out.push(Office { head: words[0].clone(), words, person, of, token: title.tokens.start, title: index, span });
     }
     out
 }
@@ -87,11 +119,55 @@ fn person_behind(doc: &Document, title: &TitlePhrase, person_at: &[Option<Entity
     (!joined).then_some(person)
 }
 
+/// Whether a title stands right behind another one, with a comma or a form of address between them at most.
+fn follows(doc: &Document, title: &TitlePhrase, next: &TitlePhrase) -> bool {
+    let start = next.tokens.start;
+    let gap = title.tokens.end..start;
+    gap.len() <= 2
+        && !doc.tokens[start].line_start
+        && !attached(doc, next)
+        && gap.clone().all(|t| {
+            let token = &doc.tokens[t];
+            let address = token.best().is_some_and(|r| {
+                !r.has_proclitic()
+                    && r.forms.iter().any(|f| doc.pack.lexicon.lexeme(f.lexeme).kinds.contains(&Kind::Honorific))
+            });
+            address
+                || token.is_mark(&doc.pack.marks.clause_end)
+                    && !token.is_mark(&doc.pack.marks.clause_stop)
+                    && &*token.key != ":"
+        })
+}
+
+/// Whether a particle is attached to the title.
+fn attached(doc: &Document, title: &TitlePhrase) -> bool {
+    title.title.begin > doc.tokens[title.tokens.start].span.begin
+}
+
+/// `X، وهو مستشار …`, `منصب نائب الرئيس`, `كان وزيرا`: the last person named in the sentence.
+fn person_said_of(doc: &Document, title: &TitlePhrase, person_at: &[Option<EntityId>]) -> Option<EntityId> {
+    let start = title.tokens.start;
+    let sentence = doc.sentence_of(start).tokens.start;
+    if start == sentence || attached(doc, title) || title.rank || title.calling && title.of.is_none() {
+        return None;
+    }
+    let names = &doc.pack.names;
+    let mut before = start - 1;
+    if names.also.contains(&doc.tokens[before].key) && before > sentence {
+        before -= 1;
+    }
+    let token = &doc.tokens[before];
+    if !names.holding.contains(&token.key) && token.best().is_none_or(|r| !names.holding.contains(&r.key)) {
+        return None;
+    }
+    (sentence..start).rev().find_map(|t| person_at[t])
+}
+
 /// In apposition behind the name: `X رئيس Y`, `X، رئيس Y،`.
 fn person_before(doc: &Document, title: &TitlePhrase, person_end: &[Option<EntityId>]) -> Option<EntityId> {
     let at = title.tokens.start;
     let token = &doc.tokens[at];
-    if at == 0 || token.line_start || token.best().is_some_and(|r| r.has_proclitic()) {
+    if at == 0 || token.line_start || attached(doc, title) {
         return None;
     }
     if let Some(person) = person_end[at] {
@@ -106,6 +182,13 @@ pub fn positions(syntax: &Syntax) -> Vec<Position> {
     let mut out: Vec<(Position, Vec<String>)> = Vec::new();
     for office in &syntax.coreference.offices {
         let title = &syntax.names.titles[office.title];
+        // A rank or a form of address alone is no office: `الأمير محمد`, `المهندس X`.
+        let single = office.words.len() == 1;
+        let alone =
+            single && (title.rank && (title.of.is_none() || title.definite) || title.calling && title.of.is_none());
+        if alone {
+            continue;
+        }
         let of = office.of.or_else(|| default_of(syntax, office)).or_else(|| main_country(syntax, office));
         let spans = vec![title.title];
         let same = out.iter_mut().find(|(p, words)| p.person == office.person && alike(words, &office.words));
@@ -115,7 +198,7 @@ pub fn positions(syntax: &Syntax) -> Vec<Position> {
                     position.of = of;
                 }
                 if office.words.len() > words.len() {
-                    position.title = title.title;
+                    position.title = office.span;
                     *words = office.words.clone();
                 }
                 position.evidence.spans.extend(spans);
@@ -124,7 +207,7 @@ pub fn positions(syntax: &Syntax) -> Vec<Position> {
                 Position {
                     person: office.person,
                     of,
-                    title: title.title,
+                    title: office.span,
                     former: title.former,
                     acting: title.acting,
                     evidence: Evidence { rule: "position.title".into(), spans },
@@ -142,6 +225,17 @@ fn alike(a: &[String], b: &[String]) -> bool {
 
 /// The country that an office belongs to where nothing says it: the holder's, else the one that the article is about.
 fn main_country(syntax: &Syntax, office: &Office) -> Option<EntityId> {
+    let country = {
+        let entities = syntax.entities.borrow();
+        let entry = entities.entries[office.person].map(|e| &syntax.gazetteer.entries[e as usize]);
+        let key = entry.and_then(|e| e.country.clone());
+        key.and_then(|k| syntax.gazetteer.entries.iter().position(|g| g.key == k))
+    };
+    // A known person's country, though the article does not name it.
+    if let Some(country) = country {
+        let label = syntax.gazetteer.entries[country].label(&syntax.doc.pack.code).unwrap_or_default().to_string();
+        return Some(syntax.entities.borrow_mut().known(country as u32, syntax.gazetteer, &label));
+    }
     syntax.coreference.country_of(office.person).or_else(|| syntax.coreference.main_country(syntax))
 }
 

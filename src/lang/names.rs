@@ -18,6 +18,10 @@ struct Raw {
     first_name_title: Vec<String>,
     adjective_ending: Vec<String>,
     former: Vec<String>,
+    holding: Vec<String>,
+    also: Vec<String>,
+    rank: Vec<String>,
+    calling: Vec<String>,
     acting: Vec<String>,
     office_link: Vec<String>,
     counterpart: Vec<String>,
@@ -64,6 +68,14 @@ pub struct NameWords {
     /// Endings of relational adjectives: behind a definite title such a word is no name.
     pub adjective_ending: Vec<String>,
     pub former: HashSet<String>,
+    /// Words between a person and an office said of him.
+    pub holding: HashSet<String>,
+    /// Adverbs between these and the office.
+    pub also: HashSet<String>,
+    /// Dictionary forms of ranks, which are no office with a nationality either.
+    pub rank: HashSet<String>,
+    /// Dictionary forms of callings, which are no office without a body or country.
+    pub calling: HashSet<String>,
     pub acting: HashSet<String>,
     pub office_link: HashSet<String>,
     pub counterpart: HashSet<String>,
@@ -112,6 +124,10 @@ impl NameWords {
             first_name_title: set(&raw.first_name_title),
             adjective_ending: raw.adjective_ending.iter().map(|w| fold.key(w)).collect(),
             former: set(&raw.former),
+            holding: set(&raw.holding),
+            also: set(&raw.also),
+            rank: set(&raw.rank),
+            calling: set(&raw.calling),
             acting: set(&raw.acting),
             office_link: set(&raw.office_link),
             counterpart: set(&raw.counterpart),

@@ -122,7 +122,11 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
     }
     let best = first.best();
     // Behind a title a name has no particle of its own.
-    if expected && best.is_some_and(|r| r.preposition.is_some()) {
+    let preposed = |r: &Reading| r.preposition.is_some() && r.known();
+    if expected
+        && (best.is_some_and(|r| r.preposition.is_some())
+            || first.readings.iter().take(2).any(preposed) && !is_given(finder, &first.key))
+    {
         return None;
     }
     let mut look = look(finder, start, true);

@@ -2,8 +2,8 @@
 
 use super::Finder;
 use crate::analysis::{Reading, TokenKind};
-use crate::lang::lexicon::Shape;
-use crate::lang::raw::{Kind, Number};
+use crate::lang::lexicon::{Form, Shape};
+use crate::lang::raw::{Gender, Kind, Number};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -16,6 +16,8 @@ pub enum Of {
     Nisba(usize),
     /// A pronoun on this token.
     Pronoun(usize),
+    /// A body's definite class word at this token.
+    Noun(usize),
 }
 
 /// `وزير الخارجية السعودي`.
@@ -32,6 +34,10 @@ pub struct TitlePhrase {
     pub definite: bool,
     /// `نظيره`: the office of somebody named before.
     pub counterpart: bool,
+    /// A military or noble rank, a calling: an office only with what it belongs to.
+    pub rank: bool,
+    /// A calling: an office only with the body or country it belongs to.
+    pub calling: bool,
 }
 
 pub fn find(finder: &Finder) -> Vec<TitlePhrase> {
@@ -56,25 +62,57 @@ pub fn title_reading<'f>(finder: &'f Finder, at: usize) -> Option<(&'f Reading, 
         return None;
     }
     let lexicon = &finder.doc.pack.lexicon;
-    token.readings.iter().take(3).find_map(|r| {
-        let form =
-            r.forms.iter().find(|f| f.shape.is_nominal() && lexicon.lexeme(f.lexeme).kinds.contains(&Kind::Title))?;
-        Some((r, form.number))
-    })
+    let title = |f: &Form| f.shape.is_nominal() && lexicon.lexeme(f.lexeme).kinds.contains(&Kind::Title);
+    let (reading, form) =
+        token.readings.iter().take(3).find_map(|r| r.forms.iter().find(|f| title(f)).map(|form| (r, form)))?;
+    // A feminine or plural of a title that is another noun too (`مفاوضات`, `محكمة`), a preposition (`أمام`).
+    let lemma = finder.doc.pack.fold.key(&lexicon.lexeme(form.lexeme).lemma);
+    let derived = reading.bare(finder.doc.pack) != lemma;
+    let other = |f: &Form| {
+        f.shape == Shape::Function
+            || derived && f.shape == Shape::Masdar
+            || derived
+                && form.gender == Some(Gender::F)
+                && f.shape == Shape::Noun
+                && !title(f)
+                && !lexicon.lexeme(f.lexeme).adjective
+                && lexicon.lexeme(f.lexeme).gender == Some(Gender::F)
+    };
+    if reading.forms.iter().any(other) {
+        return None;
+    }
+    // `ندوة اقتصادية`, `مؤتمر صحفي`: an adjective of the noun before it.
+    let relational = finder.doc.pack.names.adjective_ending.iter().any(|e| reading.key.ends_with(e.as_str()));
+    let adjective = relational && reading.forms.iter().any(|f| lexicon.lexeme(f.lexeme).adjective);
+    let noun = at.checked_sub(1).filter(|_| !token.line_start).and_then(|b| finder.doc.tokens[b].best());
+    let agrees = noun.is_some_and(|n| {
+        (n.article || n.enclitic.is_some()) == reading.article
+            && n.forms.first().is_some_and(|f| f.shape.is_nominal())
+            && !n.forms.iter().any(title)
+    });
+    if adjective && agrees && !reading.has_proclitic() {
+        return None;
+    }
+    Some((reading, form.number))
 }
 
 fn parse(finder: &Finder, at: usize) -> Option<TitlePhrase> {
     let doc = finder.doc;
     let words = &doc.pack.names;
     let token = &doc.tokens[at];
-    let counterpart = token.best().is_some_and(|r| r.enclitic.is_some() && words.counterpart.contains(&r.key));
-    let (reading, number) = if counterpart { (token.best()?, Number::Singular) } else { title_reading(finder, at)? };
+    let other = token.readings.iter().take(2).find(|r| r.enclitic.is_some() && words.counterpart.contains(&r.key));
+    let counterpart = other.is_some();
+    let (reading, number) = match other {
+        Some(reading) => (reading, Number::Singular),
+        None => title_reading(finder, at)?,
+    };
     // `رائد بن خالد`: a first name that is a rank as well.
     let next_key = doc.tokens.get(at + 1).map_or("", |t| &*t.key);
     if doc.pack.given_names.given.contains(&token.key) && words.inner.contains(next_key) {
         return None;
     }
     let definite = reading.article;
+    let lexicon = &doc.pack.lexicon;
     let mut phrase = TitlePhrase {
         tokens: at..at + 1,
         title: reading.span,
@@ -84,7 +122,19 @@ fn parse(finder: &Finder, at: usize) -> Option<TitlePhrase> {
         number,
         definite,
         counterpart,
+        calling: reading
+            .forms
+            .iter()
+            .any(|f| words.calling.contains(&doc.pack.fold.key(&lexicon.lexeme(f.lexeme).lemma))),
+        rank: reading.forms.iter().any(|f| words.rank.contains(&doc.pack.fold.key(&lexicon.lexeme(f.lexeme).lemma))),
     };
+    // The article is swallowed after `ل`: the title begins behind it.
+    if reading.article && reading.preposition.is_some_and(|p| doc.pack.clitics.merging.contains(&p)) {
+        let written = doc.pack.fold.key(doc.words(reading.span));
+        if !written.starts_with(doc.pack.clitics.article.as_str()) {
+            phrase.title.begin += 1;
+        }
+    }
     // Whether the last word taken is a bare noun, so that a genitive may follow.
     let mut open = !definite && reading.enclitic.is_none();
     // Words behind the body are no more part of the title.
@@ -160,12 +210,13 @@ fn parse(finder: &Finder, at: usize) -> Option<TitlePhrase> {
                     phrase.of = Some(Of::Name(next + 1));
                     next = name.tokens.end;
                 }
-                Some(name) if matches!(phrase.of, Some(Of::Nisba(_))) => next = name.tokens.end,
+                Some(name) if matches!(phrase.of, Some(Of::Nisba(_) | Of::Name(_))) => next = name.tokens.end,
                 _ if token.key == doc.tokens[next].key
                     && !open
                     && next + 1 < doc.tokens.len()
                     && definite_noun(finder, next + 1) =>
                 {
+                    phrase.of = phrase.of.or(Some(Of::Noun(next + 1)));
                     next += 2
                 }
                 _ => break,
@@ -237,6 +288,15 @@ fn extend(finder: &Finder, at: usize, open: &mut bool, definite: bool) -> bool {
             *open = true;
         }
         return goes_on;
+    }
+    // `وزير الخارجية وشؤون المغتربين`
+    if reading.conjunction.is_some()
+        && reading.preposition.is_none()
+        && !*open
+        && doc.pack.names.office_for.contains(&reading.key)
+    {
+        *open = true;
+        return true;
     }
     if reading.has_proclitic() || function {
         return false;
