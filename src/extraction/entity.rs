@@ -3,7 +3,7 @@
 use super::facts::{Entity, EntityId, Identity, MentionKind};
 use super::name::index::EntryId;
 use super::name::{Name, NameIndex, Names};
-use crate::analysis::Document;
+use crate::analysis::{Document, TokenKind};
 use crate::lang::lexicon::Shape;
 use crate::lang::raw::Kind;
 use crate::ontology::gazetteer::Gazetteer;
@@ -222,7 +222,10 @@ impl Linker<'_> {
                     |t: usize| self.doc.tokens.get(t).is_some_and(|t| t.is_mark(&self.doc.pack.marks.clause_stop));
                 let stop = stops(name.tokens.end.min(n.tokens.end));
                 // `زار X المغرب`: right behind whoever goes there.
-                gap <= 1 && !stop && matches!(&*n.class, "City" | "Region" | "Country")
+                // Only a mark may stand between: `في إطار` behind a country is no town.
+                let between = name.tokens.end.min(n.tokens.end)..name.tokens.start.max(n.tokens.start);
+                let near = gap == 0 || gap == 1 && between.clone().all(|t| self.doc.tokens[t].kind == TokenKind::Mark);
+                near && !stop && matches!(&*n.class, "City" | "Region" | "Country")
                     || &*n.class == "Person" && n.tokens.end == name.tokens.start
             })
         });
@@ -235,6 +238,17 @@ impl Linker<'_> {
             return true;
         }
         let country = name.candidates.iter().any(|&e| &*self.gazetteer.entries[e as usize].class == "Country");
+        // `على الصعيد الدولي`: the noun, with its adjective.
+        let described = reading.article
+            && self.doc.tokens.get(name.tokens.end).and_then(|t| t.best()).is_some_and(|r| {
+                r.article && !r.has_proclitic() && {
+                    let adjective = r.forms.iter().any(|f| self.doc.pack.lexicon.lexeme(f.lexeme).adjective);
+                    adjective || !self.index.nisba(r.bare(self.doc.pack)).is_empty()
+                }
+            });
+        if word && described {
+            return false;
+        }
         if word {
             place && (preposition && beside || country && (preposition || beside || title_before))
         } else {

@@ -189,7 +189,10 @@ pub fn positions(syntax: &Syntax) -> Vec<Position> {
         if alone {
             continue;
         }
-        let of = office.of.or_else(|| default_of(syntax, office)).or_else(|| main_country(syntax, office));
+        let of = office.of.or_else(|| default_of(syntax, office)).or_else(|| {
+            let known = syntax.entities.borrow().entries[office.person].is_some();
+            (known || national(syntax, office)).then(|| main_country(syntax, office)).flatten()
+        });
         let spans = vec![title.title];
         let same = out.iter_mut().find(|(p, words)| p.person == office.person && alike(words, &office.words));
         match same {
@@ -217,6 +220,14 @@ pub fn positions(syntax: &Syntax) -> Vec<Position> {
         }
     }
     out.into_iter().map(|(position, _)| position).collect()
+}
+
+/// An office of a state, where nothing says of which: a minister, a head of government.
+fn national(syntax: &Syntax, office: &Office) -> bool {
+    let names = &syntax.doc.pack.names;
+    names.national.contains(&office.head)
+        || names.national.contains(&office.words.join(" "))
+        || office.words.len() == 1 && syntax.names.titles[office.title].definite
 }
 
 fn alike(a: &[String], b: &[String]) -> bool {

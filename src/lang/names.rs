@@ -20,6 +20,7 @@ struct Raw {
     former: Vec<String>,
     holding: Vec<String>,
     also: Vec<String>,
+    national: Vec<String>,
     rank: Vec<String>,
     calling: Vec<String>,
     acting: Vec<String>,
@@ -36,6 +37,7 @@ struct Raw {
     state_work: Vec<String>,
     loose: Vec<String>,
     generic_body: Vec<String>,
+    of_country: Vec<String>,
     state_body: Vec<String>,
     people: Vec<String>,
     office_body: Vec<String>,
@@ -72,6 +74,8 @@ pub struct NameWords {
     pub holding: HashSet<String>,
     /// Adverbs between these and the office.
     pub also: HashSet<String>,
+    /// Heads, or whole phrases, of offices of a state.
+    pub national: HashSet<String>,
     /// Dictionary forms of ranks, which are no office with a nationality either.
     pub rank: HashSet<String>,
     /// Dictionary forms of callings, which are no office without a body or country.
@@ -96,6 +100,8 @@ pub struct NameWords {
     pub loose: HashSet<String>,
     /// What is shaped like a body's name and is none.
     pub generic_body: HashSet<String>,
+    /// Bodies that a country's name behind them makes no name of.
+    pub of_country: HashSet<String>,
     pub state_body: HashSet<String>,
     /// Definite words that with a nationality name a community.
     pub people: HashSet<String>,
@@ -126,6 +132,7 @@ impl NameWords {
             former: set(&raw.former),
             holding: set(&raw.holding),
             also: set(&raw.also),
+            national: set(&raw.national),
             rank: set(&raw.rank),
             calling: set(&raw.calling),
             acting: set(&raw.acting),
@@ -142,6 +149,7 @@ impl NameWords {
             state_work: set(&raw.state_work),
             loose: set(&raw.loose),
             generic_body: set(&raw.generic_body),
+            of_country: set(&raw.of_country),
             state_body: set(&raw.state_body),
             people: set(&raw.people),
             office_body: set(&raw.office_body),

@@ -155,6 +155,11 @@ fn ministry(finder: &Finder, at: usize) -> Option<(Range<usize>, Term, &'static 
     if construct || !finder.doc.pack.names.ministry.contains(&word.key) {
         return None;
     }
+    // `السياسة الخارجية الإيرانية`: an adjective there.
+    let noun = |b: &Reading| b.article && !b.has_proclitic() && b.forms.first().is_some_and(|f| f.shape.is_nominal());
+    if !finder.doc.tokens[at].line_start && !word.has_proclitic() && before.is_some_and(noun) {
+        return None;
+    }
     let (span, article, ..) = finder.nisba(at + 1)?;
     // The ministry is feminine: `وزير الخارجية القطري` speaks of the minister.
     let feminine = finder.doc.words(span).ends_with(finder.doc.pack.marks.feminine);
@@ -223,7 +228,11 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
     }
     if let Some(name) = finder.name_at(at) {
         let person = &*name.class == "Person";
-        let inside = chain.open && !reading.has_proclitic();
+        // `حكومة اليابان`: the country's, as any country has one.
+        let any = &*name.class == "Country"
+            && chain.end == head + 1
+            && doc.tokens[head].best().is_some_and(|r| doc.pack.names.of_country.contains(&r.key));
+        let inside = chain.open && !reading.has_proclitic() && !any;
         if inside {
             chain.end = name.tokens.end;
             chain.open = false;
@@ -241,13 +250,39 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
     }
     let nominal = reading.forms.iter().any(|f| f.shape.is_nominal());
     let verbal = reading.forms.first().is_some_and(|f| f.shape.is_verb() || f.shape == Shape::Function);
-    let is_title = reading.forms.iter().any(|f| doc.pack.lexicon.lexeme(f.lexeme).kinds.contains(&Kind::Title));
+    let title = |f: &crate::lang::lexicon::Form| {
+        let kinds = &doc.pack.lexicon.lexeme(f.lexeme).kinds;
+        kinds.contains(&Kind::Title) || kinds.contains(&Kind::Honorific)
+    };
+    let is_title = reading.forms.iter().any(title);
     let is_head = reading.forms.iter().any(|f| {
         let kinds = &doc.pack.lexicon.lexeme(f.lexeme).kinds;
         kinds.contains(&Kind::Body) || kinds.contains(&Kind::Facility)
     });
     if reading.article {
         let plain = !reading.has_proclitic();
+        let names = &doc.pack.names;
+        // `مركز الملك فهد`: whoever it is called after.
+        let eponym = is_title && names.first_name_title.contains(reading.bare(doc.pack));
+        if chain.open && plain && eponym && doc.tokens.get(chain.end + 1).is_some() && given_part(finder, chain.end + 1)
+        {
+            chain.end += 2;
+            while chain.end < head + LONGEST && (given_part(finder, chain.end) || own_part(finder, chain.end)) {
+                chain.end += 1;
+            }
+            chain.open = false;
+            chain.defined = true;
+            chain.named = true;
+            return true;
+        }
+        // `إدارة الرئيس`: somebody's, and no name.
+        let somebody = is_title
+            && !eponym
+            && reading.forms.iter().all(|f| f.number == Number::Singular)
+            && reading.forms.iter().all(title);
+        if chain.open && plain && somebody {
+            return false;
+        }
         if chain.open && plain {
             chain.end += 1;
             chain.open = false;
@@ -256,7 +291,7 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
             return true;
         }
         // A further definite word: an adjective, or `و` and `ل` with another field of the same body.
-        if plain && !is_title && chain.defined && adjective_like(reading) {
+        if plain && !is_title && chain.defined && adjective_like(finder, reading) {
             chain.end += 1;
             chain.adjectives += 1;
             return true;
@@ -268,6 +303,8 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
             chain.end += 1;
             return true;
         }
+        let state =
+            definite && names.state_body.contains(&doc.tokens[head].best().map_or_else(String::new, |r| r.key.clone()));
         let purpose =
             reading.preposition.is_some_and(|p| doc.pack.clitics.merging.contains(&p)) && reading.conjunction.is_none();
         if links
@@ -328,8 +365,25 @@ fn own_part(finder: &Finder, at: usize) -> bool {
 }
 
 /// An adjective or participle, or a word nobody knows that ends like one.
-fn adjective_like(reading: &Reading) -> bool {
-    reading.forms.is_empty() || reading.forms.iter().any(|f| f.shape.is_nominal())
+fn adjective_like(finder: &Finder, reading: &Reading) -> bool {
+    let adjective = |f: &crate::lang::lexicon::Form| {
+        matches!(f.shape, Shape::ActiveParticiple | Shape::PassiveParticiple)
+            || finder.doc.pack.lexicon.lexeme(f.lexeme).adjective
+    };
+    reading.forms.is_empty() || reading.forms.iter().any(adjective)
+}
+
+/// A given name without particles.
+fn given_part(finder: &Finder, at: usize) -> bool {
+    let doc = finder.doc;
+    let given = &doc.pack.given_names;
+    doc.tokens.get(at).is_some_and(|t| {
+        t.kind == TokenKind::Word
+            && !t.line_start
+            && (given.given.contains(&t.key) || doc.pack.names.inner.contains(&t.key))
+            && finder.taken[at]
+                .is_none_or(|id| &*finder.names[id].class == "Person" && finder.names[id].tokens.len() == 1)
+    })
 }
 
 /// Heads that often have two fields: `وزارة التربية والتعليم`.

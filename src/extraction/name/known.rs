@@ -165,7 +165,10 @@ fn adjectival(finder: &Finder, found: &Match) -> bool {
             nisba.is_some() && definite == reading.article && (definite || feminine)
         }
         "Group" => reading.article && definite,
-        _ => found.ambiguous && reading.article && definite && reading.known(),
+        _ => {
+            let adjective = reading.forms.iter().any(|f| doc.pack.lexicon.lexeme(f.lexeme).adjective);
+            reading.article && definite && reading.known() && (found.ambiguous || adjective)
+        }
     }
 }
 

@@ -309,6 +309,30 @@ fn conjoined<'f>(finder: &'f Finder, at: usize) -> Option<&'f Reading> {
     })
 }
 
+/// `أمين مجلس الوزراء`, `أمير عسير`, `أمير منطقة X`: a title that is a given name too, with what it belongs to.
+fn office_here(finder: &Finder, at: usize) -> bool {
+    let doc = finder.doc;
+    let lexicon = &doc.pack.lexicon;
+    let token = &doc.tokens[at];
+    if !lexicon.has_kind(&token.key, Kind::Title) || token.best().is_some_and(|r| r.article) {
+        return false;
+    }
+    let Some(next) = doc.tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && !t.line_start) else {
+        return false;
+    };
+    let place = finder.taken[at + 1].is_some_and(|id| {
+        let name = &finder.names[id];
+        name.tokens.start == at + 1 && &*name.class != "Person"
+    });
+    let body = next.best().is_some_and(|r| {
+        !r.has_proclitic()
+            && (lexicon.has_kind(&r.key, Kind::Body)
+                || doc.pack.names.introduce.contains_key(&r.key)
+                || doc.pack.names.keep.contains_key(&r.key))
+    });
+    place && next.best().is_none_or(|r| !r.has_proclitic()) || body
+}
+
 /// A particle inside a name, spelled as names have it.
 fn particle(finder: &Finder, at: usize) -> bool {
     let doc = finder.doc;
@@ -379,6 +403,9 @@ fn look(finder: &Finder, at: usize, first: bool) -> Look {
     let doc = finder.doc;
     let token = &doc.tokens[at];
     let Some(reading) = token.best() else { return Look::None };
+    if office_here(finder, at) {
+        return Look::None;
+    }
     let names = &doc.pack.given_names;
     let lexicon = &doc.pack.lexicon;
     let office = |key: &str| lexicon.has_kind(key, Kind::Title) || lexicon.has_kind(key, Kind::Body);
@@ -438,7 +465,9 @@ fn look_inner(finder: &Finder, at: usize, after_given: bool) -> Look {
     let Some(token) = doc.tokens.get(at) else { return Look::None };
     let Some(reading) = token.best() else { return Look::None };
     let names = &doc.pack.given_names;
-    if doc.pack.lexicon.has_kind(&token.key, Kind::Title) && !names.given.contains(&token.key) {
+    if doc.pack.lexicon.has_kind(&token.key, Kind::Title) && !names.given.contains(&token.key)
+        || office_here(finder, at)
+    {
         return Look::None;
     }
     if doc.pack.names.office_link.contains(&token.key) || (finder.nisba(at).is_some() && !after_given) {
@@ -475,6 +504,20 @@ fn look_inner(finder: &Finder, at: usize, after_given: bool) -> Look {
         }
     }
     look(finder, at, false)
+}
+
+fn later_name(finder: &mut Finder, range: Range<usize>) {
+    let name = Name {
+        span: finder.span(&range),
+        kind: MentionKind::Name,
+        class: "Person".into(),
+        candidates: Candidates::new(),
+        ambiguous: false,
+        words: finder.words(&range),
+        rule: "name.person.later".into(),
+        tokens: range,
+    };
+    finder.take(name);
 }
 
 /// Whether a surname that is a common word stands as a name does: behind a verb, a particle, a mark or a conjunction, and
@@ -527,8 +570,16 @@ fn surname_like(finder: &Finder, at: usize) -> bool {
 fn later(finder: &mut Finder) {
     let pack = finder.doc.pack;
     let mut parts: HashMap<String, bool> = HashMap::new();
+    let mut compound: HashMap<String, String> = HashMap::new();
     for name in finder.names.iter().filter(|n| &*n.class == "Person" && n.words.len() > 1 && !n.tokens.is_empty()) {
         let last = name.words.last().expect("names have words");
+        // `الحمد الله`: the last part has two words.
+        if pack.given_names.particles.contains(last) {
+            if name.words.len() > 2 {
+                compound.insert(name.words[name.words.len() - 2].clone(), last.clone());
+            }
+            continue;
+        }
         parts.insert(last.clone(), true);
         let first = &name.words[0];
         let own = pack.given_names.given.contains(first) && !pack.given_names.foreign.contains(first);
@@ -539,6 +590,14 @@ fn later(finder: &mut Finder) {
     for at in 0..finder.doc.tokens.len() {
         let token = &finder.doc.tokens[at];
         if finder.taken[at].is_some() || token.kind != TokenKind::Word {
+            continue;
+        }
+        let two = token.best().and_then(|r| compound.get(&r.key)).is_some_and(|second| {
+            let next = finder.doc.tokens.get(at + 1).filter(|t| !t.line_start && finder.taken[at + 1].is_none());
+            next.is_some_and(|t| t.key == *second)
+        });
+        if two {
+            later_name(finder, at..at + 2);
             continue;
         }
         let Some(reading) = token.readings.iter().take(2).find(|r| r.enclitic.is_none() && parts.contains_key(&r.key))
@@ -560,16 +619,6 @@ fn later(finder: &mut Finder) {
         if at > 0 && pack.names.inner.contains(&finder.doc.tokens[at - 1].key) {
             range.start -= 1;
         }
-        let name = Name {
-            span: finder.span(&range),
-            kind: MentionKind::Name,
-            class: "Person".into(),
-            candidates: Candidates::new(),
-            ambiguous: false,
-            words: finder.words(&range),
-            rule: "name.person.later".into(),
-            tokens: range,
-        };
-        finder.take(name);
+        later_name(finder, range);
     }
 }

@@ -279,7 +279,9 @@ fn extend(finder: &Finder, at: usize, open: &mut bool, definite: bool) -> bool {
         let bare = reading.bare(doc.pack);
         let surname =
             names.surname.contains(&reading.key) || names.surname.contains(bare) || names.given.contains(&reading.key);
-        return nominal && !surname && !title;
+        // `الحرمين الشريفين`: of two or more, an adjective.
+        let several = reading.forms.iter().any(|f| f.number != Number::Singular);
+        return nominal && !surname && (!title || several);
     }
     if reading.preposition.is_some_and(|p| doc.pack.clitics.merging.contains(&p)) && reading.conjunction.is_none() {
         // `لشؤون …`, `لرئيس …`
