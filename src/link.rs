@@ -298,11 +298,9 @@ fn events(store: &Store, mint: &Mint) -> Result<Vec<Told>, StoreError> {
             let quad = quad?;
             let predicate = local(&quad.predicate).to_owned();
             match (predicate.as_str(), quad.object) {
-                ("actor" | "recipient", Term::NamedNode(entity)) => {
-                    if told.who.insert(entity.clone()) {
-                        let stands_for = of_person.get(&entity).into_iter().flatten().cloned();
-                        told.parties.push(stands_for.chain([entity]).collect());
-                    }
+                ("actor" | "recipient", Term::NamedNode(entity)) if told.who.insert(entity.clone()) => {
+                    let stands_for = of_person.get(&entity).into_iter().flatten().cloned();
+                    told.parties.push(stands_for.chain([entity]).collect());
                 }
                 ("reportedIn", _) => told.claimed = true,
                 ("place", Term::NamedNode(entity)) => drop(told.places.insert(entity)),
