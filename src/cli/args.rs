@@ -41,6 +41,7 @@ pub enum Command {
     Build(Build),
     Extract(Extract),
     Query(Query),
+    Shell(Shell),
     Update(Update),
     Export(Export),
     Draw(Draw),
@@ -181,7 +182,7 @@ pub struct Query {
     pub list: bool,
 
     /// Set a parameter. An entity may be given by a name in any language, by ISO code or by IRI; may be given again.
-    #[arg(long = "param", short, value_name = "NAME=VALUE", add = clap_complete::ArgValueCandidates::new(super::completions::parameters))]
+    #[arg(long = "param", short, value_name = "NAME=VALUE", add = clap_complete::ArgValueCompleter::new(super::completions::parameters))]
     pub parameters: Vec<String>,
 
     /// How to write the answer: table csv tsv json xml; for graphs turtle ntriples trig nquads rdfxml jsonld.
@@ -210,6 +211,34 @@ pub struct Query {
 
     #[command(flatten)]
     pub output: Output,
+
+    /// Named queries from this folder instead of those compiled in.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+}
+
+/// Ask one question after another: the store is opened once.
+///
+/// A line is a named query with its parameters, or 'help'. SPARQL may go over several lines and ends with ';' or an empty
+/// line. On a terminal there are history and completion; from a pipe or a file the questions are read as typed, and the
+/// exit status is 1 when one of them failed. While the shell runs, nobody can write to the store.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  khabar shell
+  echo 'visits country=Egypt from=2025-01-01' | khabar shell
+  khabar shell --results-format json < questions.txt")]
+pub struct Shell {
+    /// How to write answers, as of 'khabar query'. [default: tables on a terminal, else TSV]
+    #[arg(long, short = 'f', visible_alias = "format", value_name = "FORMAT")]
+    pub results_format: Option<String>,
+
+    /// Show at most N rows of an answer.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+
+    /// Stop a query after so many seconds.
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    pub timeout: Option<u64>,
 
     /// Named queries from this folder instead of those compiled in.
     #[arg(long, value_name = "DIR")]
@@ -290,7 +319,7 @@ pub struct Draw {
     pub named: Option<String>,
 
     /// Set a parameter of the query; may be given again.
-    #[arg(long = "param", short, value_name = "NAME=VALUE", conflicts_with = "focus", add = clap_complete::ArgValueCandidates::new(super::completions::parameters))]
+    #[arg(long = "param", short, value_name = "NAME=VALUE", conflicts_with = "focus", add = clap_complete::ArgValueCompleter::new(super::completions::parameters))]
     pub parameters: Vec<String>,
 
     /// How far to go from there: 1 is the events and statements of an entity, with everybody in them.

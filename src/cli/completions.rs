@@ -3,9 +3,13 @@
 use super::args::Completions;
 use super::outcome::{Failure, Outcome};
 use crate::query::Catalogue;
+use crate::query::catalogue::Parameter;
+use crate::query::parameter::Kind;
 use crate::resources::Resources;
 use clap_complete::CompletionCandidate;
 use clap_complete::env::Shells;
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::io::Write;
 
 pub fn run(args: &Completions) -> Result<Outcome, Failure> {
@@ -29,14 +33,29 @@ pub fn query_names() -> Vec<CompletionCandidate> {
     catalogue().iter().map(|query| CompletionCandidate::new(&query.name).help(title(query.title("en")))).collect()
 }
 
-/// `name=` of every parameter of a named query.
-pub fn parameters() -> Vec<CompletionCandidate> {
+/// `name=` of the parameters of the query that is being typed, or the values that one may have.
+pub fn parameters(typed: &OsStr) -> Vec<CompletionCandidate> {
     let catalogue = catalogue();
-    let mut names: Vec<_> = catalogue.iter().flat_map(|query| &query.parameters).collect();
-    names.sort_by(|a, b| a.name.cmp(&b.name));
-    names.dedup_by(|a, b| a.name == b.name);
+    let named: Vec<_> = std::env::args().filter_map(|word| catalogue.get(&word).ok()).collect();
+    let queries = if named.is_empty() { catalogue.iter().collect() } else { named };
+    let of_query = queries.into_iter().flat_map(|query| &query.parameters).collect::<Vec<_>>();
     let about = |about: &str| Some(about.to_owned().into());
-    names.iter().map(|one| CompletionCandidate::new(format!("{}=", one.name)).help(about(&one.about))).collect()
+    candidates(&of_query, &typed.to_string_lossy())
+        .into_iter()
+        .map(|(words, parameter)| CompletionCandidate::new(words).help(about(&parameter.about)))
+        .collect()
+}
+
+/// What may be meant by the beginning of `name=value`, each with its parameter.
+pub fn candidates<'p>(parameters: &[&'p Parameter], typed: &str) -> BTreeMap<String, &'p Parameter> {
+    let words = |parameter: &'p Parameter| match (typed.contains('='), &parameter.kind) {
+        (false, _) => vec![format!("{}=", parameter.name)],
+        (true, Kind::Boolean) => vec![format!("{}=true", parameter.name), format!("{}=false", parameter.name)],
+        (true, Kind::Term(listed)) => listed.iter().map(|term| format!("{}={term}", parameter.name)).collect(),
+        (true, _) => Vec::new(),
+    };
+    let all = parameters.iter().flat_map(|parameter| words(parameter).into_iter().map(|words| (words, *parameter)));
+    all.filter(|(words, _)| words.starts_with(typed)).collect()
 }
 
 fn catalogue() -> Catalogue {

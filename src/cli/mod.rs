@@ -21,6 +21,7 @@ mod outcome;
 mod query;
 mod reading;
 mod remove;
+mod shell;
 mod show;
 mod stats;
 mod terminal;
@@ -56,6 +57,7 @@ fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Build(args) => build::run(args, store),
         Command::Extract(args) => extract::run(args),
         Command::Query(args) => query::run(args, store),
+        Command::Shell(args) => shell::run(args, store),
         Command::Update(args) => update::run(args, store),
         Command::Export(args) => export::run(args, store),
         Command::Draw(args) => draw::run(args, store),

@@ -31,10 +31,17 @@ pub fn run(args: &Query, store: &str) -> Result<Outcome, Failure> {
         return list(args, &resources);
     }
     let asked = asked(args, &resources)?;
-    let format = args.results_format.as_deref().map(str::parse::<answer::ResultsFormat>).transpose()?;
+    // What is mistyped is said before a large store is opened.
+    args.results_format.as_deref().map(str::parse::<answer::ResultsFormat>).transpose()?;
     let store = super::open(store, Access::Read)?;
+    ask(args, &asked, &store, &resources)
+}
+
+/// One question to an open store.
+pub fn ask(args: &Query, asked: &Asked, store: &Store, resources: &Resources) -> Result<Outcome, Failure> {
+    let format = args.results_format.as_deref().map(str::parse::<answer::ResultsFormat>).transpose()?;
     let prefixes = Prefixes::of_store(store.inner())?;
-    let question = question(args, &asked, &prefixes, &store, &resources)?;
+    let question = question(args, asked, &prefixes, store, resources)?;
     let deadline = Deadline::after(args.timeout);
     let mut sink = Sink::open(&args.output)?;
     let outcome = if args.explain {
@@ -96,12 +103,12 @@ pub fn resources_in_answer(args: &Query, store: &Store, resources: &Resources) -
 }
 
 /// The question's text, with its header if it has one.
-struct Asked {
+pub struct Asked {
     text: String,
     header: Option<NamedQuery>,
 }
 
-fn asked(args: &Query, resources: &Resources) -> Result<Asked, Failure> {
+pub fn asked(args: &Query, resources: &Resources) -> Result<Asked, Failure> {
     let of = |name: &str, text: String| {
         let header = Catalogue::load(&[(format!("{name}.rq"), text.as_str())]).ok();
         Asked { header: header.and_then(|catalogue| catalogue.get(name).ok().cloned()), text }
@@ -201,7 +208,7 @@ impl Lookup for InStore<'_> {
 }
 
 /// All named queries, or the parameters and columns of one.
-fn list(args: &Query, resources: &Resources) -> Result<Outcome, Failure> {
+pub fn list(args: &Query, resources: &Resources) -> Result<Outcome, Failure> {
     let catalogue = Catalogue::load(&resources.texts_in("queries"))?;
     let mut out = std::io::stdout().lock();
     let style = Style { width: terminal::width(), no_header: args.no_header };
@@ -241,6 +248,9 @@ fn list(args: &Query, resources: &Resources) -> Result<Outcome, Failure> {
                 table.row([column, about]);
             }
             writeln!(out, "{}", table.draw(style))?;
+            for example in &query.examples {
+                writeln!(out, "khabar query {} {example}", query.name)?;
+            }
         }
     }
     Ok(Outcome::Done)

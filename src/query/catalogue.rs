@@ -6,6 +6,7 @@
 //! # description: Who visited whom, when and where.
 //! # param: country entity optional "only visits that this country or its people make or receive"
 //! # column: visitor "who visits"
+//! # example: --param country=Egypt
 //! SELECT … { VALUES ?country { UNDEF } … FILTER(!BOUND(?country) || …) }
 //! ```
 
@@ -25,6 +26,8 @@ pub struct NamedQuery {
     pub parameters: Vec<Parameter>,
     /// Name and what it holds.
     pub columns: Vec<(String, String)>,
+    /// What may follow `khabar query NAME`.
+    pub examples: Vec<String>,
     pub text: String,
 }
 
@@ -54,7 +57,8 @@ pub struct HeaderError {
 }
 
 const EXPECTED: &str = "a header line is '# title: …', '# title@ar: …', '# description: …', \
-    '# param: name entity|article|date|integer|boolean|text|term|term(a,b) optional|required \"…\"' or '# column: name \"…\"'";
+    '# param: name entity|article|date|integer|boolean|text|term|term(a,b) optional|required \"…\"', '# column: name \"…\"' or \
+    '# example: --param name=value'";
 
 impl Catalogue {
     /// Read the `.rq` files given by name and content.
@@ -106,6 +110,7 @@ fn parse(name: &str, file: &str, text: &str) -> Result<NamedQuery, HeaderError> 
         description: String::new(),
         parameters: Vec::new(),
         columns: Vec::new(),
+        examples: Vec::new(),
         text: text.into(),
     };
     for (at, line) in text.lines().enumerate() {
@@ -117,6 +122,7 @@ fn parse(name: &str, file: &str, text: &str) -> Result<NamedQuery, HeaderError> 
             "title" => drop(query.titles.insert("en".into(), value.into())),
             "description" if query.description.is_empty() => query.description = value.into(),
             "description" => query.description = format!("{} {value}", query.description),
+            "example" => query.examples.push(value.into()),
             "param" => {
                 query.parameters.push(parameter(value).ok_or_else(|| wrong(format!("not a parameter: \"{value}\"")))?)
             }
@@ -160,7 +166,8 @@ mod tests {
     use super::*;
 
     const TEXT: &str = "# title: Visits\n# title@ar: الزيارات\n# description: Who visits whom.\n\
-        # param: country entity optional \"where: any\"\n# column: who \"the visitor\"\nSELECT ?who { }\n# title: no\n";
+        # param: country entity optional \"where: any\"\n# column: who \"the visitor\"\n\
+        # example: --param country=EG\nSELECT ?who { }\n# title: no\n";
 
     #[test]
     fn headers_are_read() {
@@ -169,6 +176,7 @@ mod tests {
         assert_eq!((visits.title("ar"), visits.title("fr")), ("الزيارات", "Visits"));
         assert_eq!(visits.parameters[0].about, "where: any");
         assert_eq!(visits.columns, [("who".into(), "the visitor".into())]);
+        assert_eq!(visits.examples, ["--param country=EG"]);
         let error = catalogue.get("vists").unwrap_err().to_string();
         assert!(error.contains("\"visits\""), "{error}");
     }

@@ -3,10 +3,11 @@
 use super::program::{Place, golden};
 use std::fs;
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "build",
     "extract",
     "query",
+    "shell",
     "update",
     "export",
     "draw",
@@ -54,7 +55,11 @@ fn errors_say_what_to_do() {
         &["query", "-q", "SELECT ?x WHERE { ?x a kh:Visit "],
         &["query", "-q", "SELECT ?x WHERE { ?x a kh:Visit }", "--param", "y=3"],
         &["query", "-q", "DESCRIBE country:XS", "--results-format", "csv"],
+        &["query", "-q", "SELECT * { SERVICE <http://service.example/> { ?s ?p ?o } }", "-f", "table"],
+        &["query", "-q", "SELECT (kh:unheard(1) AS ?x) {}", "-f", "table"],
+        &["query", "visits", "-o", "there.ttl"],
         &["query"],
+        &["shell", "--results-format", "xlsx"],
         &["update", "-u", "INSERT { }"],
         &["export", "--format", "turtel"],
         &["export", "-o", "graph"],

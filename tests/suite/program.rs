@@ -60,6 +60,18 @@ impl Place {
         ran(child.wait_with_output().unwrap())
     }
 
+    /// What a shell is offered for the last of the words.
+    pub fn complete(&self, words: &[&str]) -> String {
+        let output = Command::new(env!("CARGO_BIN_EXE_khabar"))
+            .arg("--")
+            .args(words)
+            .current_dir(self.folder.path())
+            .env("COMPLETE", "fish")
+            .output()
+            .unwrap();
+        ran(output).stdout
+    }
+
     /// Data of a run that must succeed.
     pub fn data(&self, arguments: &[&str]) -> String {
         let ran = self.run(arguments);

@@ -8,7 +8,7 @@ use khabar::resources::Resources;
 fn needed(name: &str) -> &'static [&'static str] {
     match name {
         "timeline" => &["--param", "of=Barman"],
-        "article" => &["--param", "of=news/1.txt"],
+        "article" | "contents" => &["--param", "of=news/1.txt"],
         "sources" => &["--param", "of=Barman"],
         "search" => &["--param", "words=برمان"],
         _ => &[],
@@ -28,8 +28,18 @@ fn every_named_query_answers() {
         let plain = place.data(&with(&[]));
         let english = if has("lang") { place.data(&with(&["--param", "lang=en"])) } else { String::new() };
         let claims = if has("claims") { place.data(&with(&["--param", "claims=true"])) } else { String::new() };
+        // Examples name the real world; the invented one has its own names.
+        let real =
+            [("Egypt", "Barman"), ("Syria", "Sindia"), ("مصر", "برمان"), ("=EG", "=XB"), ("news/17.txt", "news/1.txt")];
+        let mut examples = String::new();
+        assert!(!query.examples.is_empty(), "{name} has no example");
+        for example in &query.examples {
+            let invented = real.iter().fold(example.clone(), |words, (real, own)| words.replace(real, own));
+            let words: Vec<&str> = ["query", name, "-f", "csv"].into_iter().chain(invented.split(' ')).collect();
+            examples += &format!("{example}\n{}", place.data(&words));
+        }
         rows += claims.lines().count().max(plain.lines().count()) - 4;
-        golden(&format!("query-{name}"), &[plain, english, claims].join("\n"));
+        golden(&format!("query-{name}"), &[plain, english, claims, examples].join("\n"));
     }
     assert!(rows > 30);
     golden("query-list", &place.data(&["query", "--list"]));
@@ -144,4 +154,72 @@ fn who_stands_where_among_those_who_act_together() {
     let meetings: serde_json::Value = serde_json::from_str(&meetings).unwrap();
     assert!(meetings.as_array().is_some_and(|rows| rows.iter().all(|row| row["degree"].as_u64() > Some(0))));
     golden("stats-graph", &place.data(&["stats", "--graph"]));
+}
+
+#[test]
+fn results_are_as_the_standards_say() {
+    use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsParser, SliceQueryResultsParserOutput};
+    let place = Place::new();
+    let select = "SELECT ?text ?n ?iri { VALUES (?text ?n ?iri) { (\"a,\\\"b\\\"\\n\\tc\"@ar 1 kh:Visit) (\"<&>\" 1.5 UNDEF) (\"\" true UNDEF) } }";
+    let read = |format: QueryResultsFormat, bytes: &[u8]| match QueryResultsParser::from_format(format).for_slice(bytes)
+    {
+        Ok(SliceQueryResultsParserOutput::Solutions(solutions)) => {
+            solutions.map(|solution| format!("{:?}", solution.unwrap())).collect::<Vec<_>>()
+        }
+        Ok(SliceQueryResultsParserOutput::Boolean(answer)) => vec![answer.to_string()],
+        Err(error) => panic!("{format:?}: {error}"),
+    };
+    use QueryResultsFormat::{Json, Tsv, Xml};
+    let formats = [("json", Json), ("xml", Xml), ("tsv", Tsv)];
+    let answers =
+        formats.map(|(name, format)| read(format, place.data(&["query", "-q", select, "-f", name]).as_bytes()));
+    assert_eq!(answers[0].len(), 3);
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:#?}");
+    // CSV has no types: values as they are, records end with CRLF (RFC 4180).
+    let csv = place.data(&["query", "-q", select, "-f", "csv"]);
+    let visit = "https://w3id.org/khabar/ontology#Visit";
+    assert_eq!(csv, format!("text,n,iri\r\n\"a,\"\"b\"\"\n\tc\",1,{visit}\r\n<&>,1.5,\r\n,true,\r\n"));
+    // A tab or line break within a value is escaped in TSV, so that a line is a solution.
+    assert_eq!(place.data(&["query", "-q", select, "-f", "tsv"]).lines().count(), 4);
+    for (name, format) in [("json", Json), ("xml", Xml), ("tsv", Tsv)] {
+        let ran = place.run(&["query", "-q", "ASK { country:XB a kh:City }", "-f", name]);
+        assert_eq!((ran.status, read(format, ran.stdout.as_bytes())), (1, vec!["false".to_owned()]), "{name}");
+    }
+}
+
+#[test]
+fn headers_can_be_left_out_and_tables_be_wide() {
+    let place = Place::new();
+    let rows = |more: &[&str]| place.data(&[&["query", "visits", "-f", "table"], more].concat());
+    assert!(rows(&[]).contains("participants") || rows(&[]).contains("status"));
+    let bare = rows(&["--no-header"]);
+    assert!(!bare.contains("status") && bare.contains("occurred"), "{bare}");
+    assert!(rows(&[]).contains("article:aaaa1111…#") && rows(&["--wide"]).contains("article:aaaa1111aaaa1111"));
+}
+
+#[test]
+fn names_and_parameters_are_completed() {
+    let place = Place::new();
+    for (words, offered, not) in [
+        (&["khabar", "query", "vi"][..], "visits", "aid"),
+        (&["khabar", "query", "statements", "--param", "s"], "stance=", "claims="),
+        (&["khabar", "query", "visits", "--param", "c"], "country=", "class="),
+        (&["khabar", "query", "visits", "--param", "claims="], "claims=true", "country="),
+        (&["khabar", "query", "statements", "--param", "stance=su"], "stance=support", "stance=say"),
+    ] {
+        let completed = place.complete(words);
+        assert!(completed.contains(offered) && !completed.contains(not), "{words:?}: {completed}");
+    }
+}
+
+#[test]
+fn the_shell_answers_one_question_after_another() {
+    let place = Place::new();
+    let typed = "# A comment.\nvisits country=برمان claims=true -f csv\n\nSELECT ?v {\n  ?v a kh:Visit ;\n    kh:status ?s }\n\
+        ORDER BY ?v\n\nASK { ?v a kh:City };\nlist planned\nvists\nvisits country\nvisits --fromat csv\nSELECT ?x { ?x\n\n\
+        positions person=\"Nur Hadi\" lang=en --limit 1\nexit\nvisits\n";
+    let ran = place.run_with(&["shell"], typed);
+    assert_eq!(ran.status, 1, "some questions failed");
+    golden("shell", &format!("{}\n{}", ran.stdout, ran.stderr));
+    assert_eq!(place.run_with(&["shell"], "visits").status, 0);
 }
