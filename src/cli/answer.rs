@@ -120,6 +120,7 @@ pub fn write(
                     let width = if args.wide { None } else { terminal::width() };
                     writeln!(sink, "{}", table.draw(Style { width, no_header: args.no_header }))?;
                     if people {
+                        sink.flush()?;
                         let rows = table.rows.len();
                         terminal::line(format!("{rows} {}", if rows == 1 { "row" } else { "rows" }));
                     }

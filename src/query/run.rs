@@ -54,7 +54,9 @@ pub enum QueryError {
     NotFound(String),
     #[error("the query did not finish within {0} seconds\nhelp: give it more with --timeout, or ask for less")]
     TimedOut(u64),
-    #[error("the query failed: {0}\nhelp: functions are those of SPARQL 1.1 and kh:matches; other services are not asked")]
+    #[error(
+        "the query failed: {0}\nhelp: functions are those of SPARQL 1.1 and kh:matches; other services are not asked"
+    )]
     Evaluation(QueryEvaluationError),
     #[error("the update failed: {0}\nhelp: the store is as it was")]
     Update(#[from] UpdateEvaluationError),

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Whether other programs read what `khabar export` writes: rdflib the RDF formats, to the same graph; networkx GraphML and
-GEXF, with as many nodes and edges as the tables have.
+GEXF, with as many nodes and edges as the tables have; rdflib also the answers of `khabar query`, to the same solutions.
 
 usage: load.py KHABAR        needs: pip install rdflib networkx
 """
@@ -8,6 +8,7 @@ import csv, json, pathlib, subprocess, sys, tempfile
 import networkx
 from rdflib import Dataset, Graph
 from rdflib.compare import isomorphic
+from rdflib.query import Result
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
@@ -43,6 +44,15 @@ def main():
         run("export", "--format", "schemaorg", "-o", f"{tmp}/s.json"); things = json.load(open(f"{tmp}/s.json", encoding="utf-8"))["@graph"]
         kinds = [t["@type"] for t in things]
         if kinds.count("Event") != len(rows["events"]) or kinds.count("Claim") != len(rows["statements"]): faults.append(f"schemaorg: {len(kinds)} things")
+        ask = "SELECT ?article ?headline ?date ?events { ?article kh:source ?s OPTIONAL { ?article schema:headline ?headline } " \
+            "OPTIONAL { ?article schema:datePublished ?date } BIND(3 AS ?events) }"
+        answers = {}
+        for form in ("json", "xml", "tsv", "csv"):
+            run("query", "-q", ask, "-f", form, "-o", f"{tmp}/answer.{form}")
+            with open(f"{tmp}/answer.{form}", "rb") as file: answers[form] = Result.parse(file, format=form)
+        cells = {f: sorted(tuple("" if c is None else c if f != "csv" else str(c) for c in row) for row in a) for f, a in answers.items()}
+        if not cells["json"] == cells["xml"] == cells["tsv"]: faults.append("answers in json, xml and tsv differ")
+        if cells["csv"] != sorted(tuple(map(str, row)) for row in cells["json"]): faults.append("answers in csv and json differ")
     for fault in faults: print(fault)
     print(f"{len(nodes)} nodes, {len(rows['edges'])} edges, {len(whole)} triples; {len(faults)} faults"); sys.exit(bool(faults))
 
