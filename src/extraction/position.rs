@@ -98,6 +98,17 @@ pub fn offices(doc: &Document, names: &Names, entities: &Entities, nisba: &[Opti
 }
 
 fn person_behind(doc: &Document, title: &TitlePhrase, person_at: &[Option<EntityId>]) -> Option<EntityId> {
+    // `مكتب ولي العهد`: of somebody else.
+    let office = title.tokens.start.checked_sub(1).and_then(|b| doc.tokens[b].best()).is_some_and(|r| {
+        !r.article
+            && r.enclitic.is_none()
+            && r.forms.iter().any(|f| {
+                doc.pack.names.office_of.contains(&doc.pack.fold.key(&doc.pack.lexicon.lexeme(f.lexeme).lemma))
+            })
+    });
+    if office && !attached(doc, title) && !doc.tokens[title.tokens.start].line_start {
+        return None;
+    }
     let mut at = title.tokens.end;
     let token = doc.tokens.get(at).filter(|t| !t.line_start)?;
     if token.kind == TokenKind::Mark
@@ -225,7 +236,7 @@ pub fn positions(syntax: &Syntax) -> Vec<Position> {
 /// An office of a state, where nothing says of which: a minister, a head of government.
 fn national(syntax: &Syntax, office: &Office) -> bool {
     let names = &syntax.doc.pack.names;
-    names.national.contains(&office.head)
+    office.words.iter().any(|w| names.national.contains(w))
         || names.national.contains(&office.words.join(" "))
         || office.words.len() == 1 && syntax.names.titles[office.title].definite
 }

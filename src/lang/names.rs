@@ -21,6 +21,7 @@ struct Raw {
     holding: Vec<String>,
     also: Vec<String>,
     national: Vec<String>,
+    office_of: Vec<String>,
     rank: Vec<String>,
     calling: Vec<String>,
     acting: Vec<String>,
@@ -76,6 +77,8 @@ pub struct NameWords {
     pub also: HashSet<String>,
     /// Heads, or whole phrases, of offices of a state.
     pub national: HashSet<String>,
+    /// Dictionary forms of bodies that make an office behind them somebody else's than who is named.
+    pub office_of: HashSet<String>,
     /// Dictionary forms of ranks, which are no office with a nationality either.
     pub rank: HashSet<String>,
     /// Dictionary forms of callings, which are no office without a body or country.
@@ -133,6 +136,7 @@ impl NameWords {
             holding: set(&raw.holding),
             also: set(&raw.also),
             national: set(&raw.national),
+            office_of: set(&raw.office_of),
             rank: set(&raw.rank),
             calling: set(&raw.calling),
             acting: set(&raw.acting),

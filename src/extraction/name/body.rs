@@ -112,6 +112,8 @@ struct Chain {
     of_person: bool,
     of_place: bool,
     of_body: bool,
+    /// Its name is unknown words.
+    own: bool,
     /// A verbal noun stands in it.
     doing: bool,
 }
@@ -228,8 +230,8 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
     }
     if let Some(name) = finder.name_at(at) {
         let person = &*name.class == "Person";
-        // `حكومة اليابان`: the country's, as any country has one.
-        let any = &*name.class == "Country"
+        // `حكومة اليابان`, `رئاسة الاتحاد الأوروبي`: the country's, as any country has one.
+        let any = matches!(&*name.class, "Country" | "Organization")
             && chain.end == head + 1
             && doc.tokens[head].best().is_some_and(|r| doc.pack.names.of_country.contains(&r.key));
         let inside = chain.open && !reading.has_proclitic() && !any;
@@ -291,7 +293,9 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
             return true;
         }
         // A further definite word: an adjective, or `و` and `ل` with another field of the same body.
-        if plain && !is_title && chain.defined && adjective_like(finder, reading) {
+        // Behind `الحكومة الإسرائيلية` and `مجموعة أتلانتيا` nothing belongs to the name.
+        let complete = chain.named && (definite || chain.own);
+        if plain && !is_title && chain.defined && !complete && adjective_like(finder, reading) {
             chain.end += 1;
             chain.adjectives += 1;
             return true;
@@ -311,6 +315,7 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
             && purpose
             && nominal
             && !chain.named
+            && !state
             && kind == Kind::Body
             && (chain.adjectives > 0 || definite)
             && !doc.tokens[head].line_start
@@ -321,9 +326,10 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
         }
         return false;
     }
-    // A bare noun goes on with the construct chain; it has to be closed by something definite.
     // A name of its own: `مطار هيثرو`, `ملعب عمر حمادي`.
-    let own = chain.open && chain.end == head + 1 && !reading.has_proclitic() && !definite && kind != Kind::Work;
+    let verb = doc.tokens[head].best().is_some_and(|r| r.forms.first().is_some_and(|f| f.shape.is_verb()));
+    let own =
+        chain.open && !verb && chain.end == head + 1 && !reading.has_proclitic() && !definite && kind != Kind::Work;
     let given =
         doc.pack.given_names.given.contains(&reading.key) && !doc.pack.given_names.common_too.contains(&reading.key);
     if own
@@ -337,9 +343,11 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
         }
         chain.open = false;
         chain.named = true;
+        chain.own = true;
         chain.defined = true;
         return true;
     }
+    // A bare noun goes on with the construct chain; it has to be closed by something definite.
     let inner = chain.open && nominal && !verbal && !reading.has_proclitic() && !is_title;
     let known_lineage = doc.pack.names.inner.contains(&reading.key);
     if inner && !known_lineage {

@@ -211,7 +211,9 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
         let enough = if complete { Look::Given } else { Look::Weak };
         if dangling
             || inner >= enough
-                && (inner > Look::Weak || !is_verb(token))
+                && (inner > Look::Weak
+                    || !is_verb(token)
+                    || after_given && expected && is_own_given(finder, &token.key))
                 && !(inner == Look::Unknown && parts > 1 && verb_like(finder, token))
         {
             dangling = false;
@@ -300,6 +302,10 @@ fn any_surname(finder: &Finder, at: usize) -> bool {
 fn conjoined<'f>(finder: &'f Finder, at: usize) -> Option<&'f Reading> {
     let doc = finder.doc;
     let token = &doc.tokens[at];
+    // `وجود إسرائيل`
+    if finder.taken.get(at + 1).is_some_and(|t| t.is_some_and(|id| &*finder.names[id].class != "Person")) {
+        return None;
+    }
     let listed = |key: &str| is_given(finder, key);
     if listed(&token.key) || doc.pack.given_names.surname.contains(&token.key) {
         return None;
@@ -331,6 +337,15 @@ fn office_here(finder: &Finder, at: usize) -> bool {
                 || doc.pack.names.keep.contains_key(&r.key))
     });
     place && next.best().is_none_or(|r| !r.has_proclitic()) || body
+}
+
+/// A word that is in the lists of names, or that nobody knows.
+fn name_like(finder: &Finder, at: usize) -> bool {
+    finder.doc.tokens.get(at).is_some_and(|t| {
+        t.kind == TokenKind::Word
+            && !t.line_start
+            && (is_given(finder, &t.key) || t.best().is_some_and(|r| r.forms.is_empty() && !r.has_proclitic()))
+    })
 }
 
 /// A particle inside a name, spelled as names have it.
@@ -428,7 +443,7 @@ fn look(finder: &Finder, at: usize, first: bool) -> Look {
             Look::None
         };
     }
-    if first && conjoined(finder, at).is_some() {
+    if first && conjoined(finder, at).is_some() && (!reading.known() || name_like(finder, at + 1)) {
         return Look::Given;
     }
     // As it stands, or by the likeliest reading.

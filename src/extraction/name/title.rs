@@ -257,7 +257,10 @@ fn extend(finder: &Finder, at: usize, open: &mut bool, definite: bool) -> bool {
     }
     let names = &doc.pack.given_names;
     let nominal = reading.forms.iter().any(|f| f.shape.is_nominal());
-    let title = reading.forms.iter().any(|f| doc.pack.lexicon.lexeme(f.lexeme).kinds.contains(&Kind::Title));
+    let title = reading.forms.iter().any(|f| {
+        let kinds = &doc.pack.lexicon.lexeme(f.lexeme).kinds;
+        kinds.contains(&Kind::Title) || kinds.contains(&Kind::Honorific)
+    });
     let function = reading.forms.first().is_some_and(|f| f.shape == Shape::Function);
     if reading.article {
         let for_office = reading.preposition.is_some() && nominal && !title && reading.conjunction.is_none();
