@@ -202,7 +202,8 @@ pub fn positions(syntax: &Syntax) -> Vec<Position> {
         }
         let of = office.of.or_else(|| default_of(syntax, office)).or_else(|| {
             let known = syntax.entities.borrow().entries[office.person].is_some();
-            (known || national(syntax, office)).then(|| main_country(syntax, office)).flatten()
+            let country = syntax.coreference.country_of(office.person).is_some();
+            (known || country || national(syntax, office)).then(|| main_country(syntax, office)).flatten()
         });
         let spans = vec![title.title];
         let same = out.iter_mut().find(|(p, words)| p.person == office.person && alike(words, &office.words));

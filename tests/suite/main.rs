@@ -4,6 +4,7 @@ mod cli;
 mod corpus;
 mod draw;
 mod export;
+mod names;
 mod ontology;
 mod pack;
 mod picture;

@@ -132,7 +132,9 @@ fn headed(finder: &Finder, at: usize) -> Option<(Range<usize>, Term, &'static st
                 && names.introduce.get(&reading.key).is_some_and(|c| &**c == class)
                 && !reading.article;
             let start = if outside { at + 1 } else { at };
-            if names.generic_body.contains(&finder.words(&(start..end)).join(" ")) {
+            let generic = |end: usize| names.generic_body.contains(&finder.words(&(start..end)).join(" "));
+            let nisba = (start..end).any(|t| finder.nisba(t).is_some());
+            if generic(end) || !nisba && end > start + 2 && generic(start + 2) {
                 return None;
             }
             let people = kind == Kind::Body && names.people.contains(&reading.key);
@@ -351,7 +353,7 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
     let inner = chain.open && nominal && !verbal && !reading.has_proclitic() && !is_title;
     let known_lineage = doc.pack.names.inner.contains(&reading.key);
     if inner && !known_lineage {
-        chain.doing |= reading.forms.iter().all(|f| f.shape == Shape::Masdar);
+        chain.doing |= reading.forms.iter().any(|f| f.shape == Shape::Masdar);
         chain.end += 1;
         return true;
     }

@@ -161,7 +161,7 @@ fn adjectival(finder: &Finder, found: &Match) -> bool {
     let definite = noun.article || noun.enclitic.is_some();
     match &*entry.class {
         "Country" => {
-            let feminine = before.stem().ends_with(doc.pack.marks.feminine) || noun.enclitic.is_some();
+            let feminine = doc.words(before.span).ends_with(doc.pack.marks.feminine) || noun.enclitic.is_some();
             nisba.is_some() && definite == reading.article && (definite || feminine)
         }
         "Group" => reading.article && definite,

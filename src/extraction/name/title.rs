@@ -143,6 +143,12 @@ fn parse(finder: &Finder, at: usize) -> Option<TitlePhrase> {
     while next < at + 12 {
         let Some(token) = doc.tokens.get(next).filter(|t| t.kind == TokenKind::Word && !t.line_start) else { break };
         let Some(reading) = token.best() else { break };
+        // `مكتب ولي العهد`: not a conjunction and a preposition.
+        let whole = |r: &&Reading| !r.has_proclitic();
+        let reading = match title_reading(finder, next).map(|(r, _)| r).filter(whole) {
+            Some(title) if open && reading.has_proclitic() => title,
+            _ => reading,
+        };
         if words.former.contains(&token.key) || words.former.contains(&reading.key) {
             phrase.former = true;
             next += 1;
@@ -226,7 +232,7 @@ fn parse(finder: &Finder, at: usize) -> Option<TitlePhrase> {
             phrase.tokens.end = next;
             continue;
         }
-        if !extend(finder, next, &mut open, definite) {
+        if !extend(finder, next, reading, &mut open, definite) {
             break;
         }
         if !closed {
@@ -249,9 +255,8 @@ fn definite_noun(finder: &Finder, at: usize) -> bool {
 }
 
 /// Whether a word goes on with the title itself.
-fn extend(finder: &Finder, at: usize, open: &mut bool, definite: bool) -> bool {
+fn extend(finder: &Finder, at: usize, reading: &Reading, open: &mut bool, definite: bool) -> bool {
     let doc = finder.doc;
-    let reading = &doc.tokens[at].readings[0];
     if reading.enclitic.is_some() || finder.taken[at].is_some() {
         return false;
     }
