@@ -163,13 +163,36 @@ impl<'a> Syntax<'a> {
             return None;
         }
         let function = reading.forms.iter().any(|f| f.shape == Shape::Function);
-        if function && self.doc.pack.syntax.preposition.contains(&reading.key) {
+        // A preposition does not stand before a preposition: `عبر عن`.
+        let governs = || {
+            let behind = self.reading(at + 1)?;
+            Some(reading.enclitic.is_none() && self.doc.pack.statements.source.contains(&behind.key))
+        };
+        if function && self.doc.pack.syntax.preposition.contains(&reading.key) && governs() != Some(true) {
             return None;
         }
-        if nominal && !reading.future && !self.opens_clause(at) {
+        if nominal && !reading.future && !self.opens_clause(at) && !self.verbal_place(at, form) {
             return None;
         }
         Some((reading, *form))
+    }
+
+    /// Whether a bare word that is a noun or a verb of saying is the verb by its place: right behind a person's name, which
+    /// no bare noun follows, or before a complementizer.
+    fn verbal_place(&self, at: usize, form: &Form) -> bool {
+        let Some(reading) = self.reading(at) else { return false };
+        let bare = !reading.has_proclitic() && !reading.article && !self.doc.tokens[at].line_start;
+        if at == 0 || !bare || form.shape != Shape::Perfect {
+            return false;
+        }
+        let person = self.name_over[at - 1].is_some_and(|id| &*self.names.names[id].class == "Person");
+        let words = &self.doc.pack.syntax;
+        let complement = self
+            .doc
+            .tokens
+            .get(at + 1)
+            .is_some_and(|t| words.complementizer.contains(t.stem()) || words.complementizer.contains(&t.key));
+        (person || complement) && self.doc.pack.statements.by_lexeme.contains_key(&form.lexeme)
     }
 
     /// Whether a token stands first in a clause: behind a mark, a conjunction, a complementizer, a relative pronoun or a

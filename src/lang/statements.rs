@@ -29,6 +29,15 @@ struct Raw {
     according: RawAccording,
     intention: RawIntention,
     end: RawEnd,
+    anonymous: RawEnd,
+    document: RawDocument,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawDocument {
+    words: Vec<String>,
+    verbs: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -48,6 +57,7 @@ struct RawIntention {
 struct RawAccording {
     words: Vec<String>,
     messenger: Vec<String>,
+    what: Vec<String>,
     source: Vec<String>,
 }
 
@@ -61,6 +71,8 @@ struct RawStatement {
     link: Vec<String>,
     #[serde(default)]
     noun: bool,
+    #[serde(default)]
+    linked: bool,
     #[serde(default)]
     verbs_only: bool,
     #[serde(default)]
@@ -93,6 +105,8 @@ pub struct StatementRule {
     pub link: HashSet<String>,
     /// A noun phrase may be what is said.
     pub noun: bool,
+    /// A noun phrase is what is said only behind a linking preposition.
+    pub linked: bool,
     /// Verbal nouns of the cues do not count.
     pub verbs_only: bool,
     pub examples: Vec<StatementExample>,
@@ -107,9 +121,16 @@ pub struct StatementRules {
     /// Folded noun at the head of what is said to stance.
     pub content: HashMap<String, Arc<str>>,
     pub according: HashSet<String>,
+    /// Between such a word and a verb of saying.
+    pub what: HashSet<String>,
     pub messenger: HashSet<LexemeId>,
+    /// Texts that speak for whoever issued them, and the verbs that say what is in them.
+    pub document: HashSet<String>,
+    pub contains: HashSet<LexemeId>,
     /// Words behind a comma with which what is said has ended.
     pub end: HashSet<String>,
+    /// Folded words for somebody whose name is not given, who is no speaker.
+    pub anonymous: HashSet<String>,
     /// Prepositions before whoever is cited.
     pub source: HashSet<String>,
     /// Verbs with which a clause tells an intention.
@@ -156,6 +177,7 @@ impl StatementRules {
                 stance: statement.stance.into(),
                 link: statement.link.iter().map(|l| fold.key(l)).collect(),
                 noun: statement.noun,
+                linked: statement.linked,
                 verbs_only: statement.verbs_only,
                 examples: statement.example,
                 counterexamples: statement.counterexample,
@@ -168,9 +190,15 @@ impl StatementRules {
         }
         out.according = raw.according.words.iter().map(|w| fold.key(w)).collect();
         out.end = raw.end.words.iter().map(|w| fold.key(w)).collect();
+        out.anonymous = raw.anonymous.words.iter().map(|w| fold.key(w)).collect();
         out.source = raw.according.source.iter().map(|w| fold.key(w)).collect();
         for word in &raw.intention.verbs {
             out.intention.extend(verbs(word)?);
+        }
+        out.what = raw.according.what.iter().map(|w| fold.key(w)).collect();
+        out.document = raw.document.words.iter().map(|w| fold.key(w)).collect();
+        for word in &raw.document.verbs {
+            out.contains.extend(verbs(word)?);
         }
         for word in &raw.according.messenger {
             out.messenger.extend(verbs(word)?);

@@ -1,0 +1,272 @@
+//! What is said: from behind the cue to the end of clause, sentence or quotation.
+
+use super::cue::Cue;
+use super::quotation::Quotations;
+use crate::analysis::TokenKind;
+use crate::extraction::syntax::{Reference, Syntax};
+use crate::lang::lexicon::Shape;
+use crate::lang::statements::StatementRule;
+use crate::text::Span;
+
+/// Where what is said ends at the latest: the sentence, or the next cue of the same speaker behind a comma.
+pub(super) fn content_limit(
+    syntax: &Syntax,
+    quotations: &Quotations,
+    cue: &Cue,
+    cues: &[Cue],
+    sentence_end: usize,
+) -> usize {
+    let doc = syntax.doc;
+    let comma = |at: usize| doc.tokens[at].is_mark(&doc.pack.marks.clause_end);
+    let ended = (cue.token + 3..sentence_end).find(|&t| {
+        comma(t - 1)
+            && quotations.around(t).is_none_or(|q| q.start < cue.token)
+            && doc.pack.statements.end.contains(&doc.tokens[t].key)
+            && syntax.name_covering(t).is_none()
+    });
+    let sentence_end = ended.map_or(sentence_end, |t| t - 1);
+    let after = cues.iter().filter(|c| c.token > cue.token + 1 && c.token < sentence_end);
+    for other in after {
+        if quotations.around(other.token).is_some_and(|q| q.start > cue.token) {
+            continue;
+        }
+        let and = syntax.reading(other.token).is_some_and(|r| r.conjunction.is_some());
+        let turns = other.token > cue.token + 2 && turn(syntax, other.token - 1);
+        let same_tense = other.shape == Shape::Perfect || other.shape == Shape::Imperfect && cue.shape == other.shape;
+        if other.shape == Shape::ActiveParticiple || same_tense && (and || turns) {
+            let mut end = other.token;
+            while end > cue.token + 1 && (turn(syntax, end - 1) || doc.tokens[end - 1].kind == TokenKind::Mark) {
+                end -= 1;
+            }
+            return end.max(cue.token + 1);
+        }
+    }
+    sentence_end
+}
+
+/// A word with which the speaker's next act of saying is joined: `لكنه`, `كما`, `ثم`.
+fn turn(syntax: &Syntax, at: usize) -> bool {
+    let words = &syntax.doc.pack.syntax.clause;
+    let token = &syntax.doc.tokens[at];
+    syntax.name_covering(at).is_none()
+        && (words.contains(&token.key) || token.readings.iter().take(2).any(|r| words.contains(&r.key)))
+}
+
+/// The span of what is said, the rule that reads it, and whether a noun heads it.
+pub(super) fn content(
+    syntax: &Syntax,
+    quotations: &Quotations,
+    cue: &Cue,
+    indexes: &[usize],
+    limit: usize,
+    noun_ok: bool,
+) -> Option<(Span, usize, bool)> {
+    let doc = syntax.doc;
+    let rules = &doc.pack.statements;
+    let words = &doc.pack.syntax;
+    let any = indexes[0];
+    let noun_rule = indexes.iter().copied().find(|&i| rules.rules[i].noun).unwrap_or(any);
+    let mut at = cue.token + 1;
+    let mut guard = 0;
+    while at < limit && guard < 40 {
+        guard += 1;
+        let token = &doc.tokens[at];
+        if syntax.in_time(at) {
+            at += 1;
+            continue;
+        }
+        let key = token.stem();
+        if &*token.key == ":" || (token.kind == TokenKind::Mark && token.is_mark(&doc.pack.marks.quote_open)) {
+            return quoted(syntax, quotations, at, limit).map(|span| (span, any, false));
+        }
+        if syntax.name_covering(at).is_none()
+            && (words.complementizer.contains(key) || words.complementizer.contains(&token.key))
+        {
+            let begin = at + 1;
+            return clause(syntax, quotations, begin, limit).map(|span| (span, any.min(noun_rule), false));
+        }
+        if token.kind == TokenKind::Mark {
+            at += 1;
+            continue;
+        }
+        // The subject, if it stands behind the verb.
+        if let Some(np) = cue.predicate.and_then(|p| p.subject_np.as_ref()).filter(|np| np.tokens.start == at) {
+            at = np.tokens.end.max(at + 1);
+            continue;
+        }
+        if cue.shape == Shape::Masdar
+            && at == cue.token + 1
+            && let Some(np) = syntax.np(at).filter(|np| !np.referents.is_empty())
+        {
+            at = np.tokens.end;
+            continue;
+        }
+        if let Some(pp) = syntax.pp(at) {
+            let linked = noun_ok && rules.rules[noun_rule].link.contains(&pp.preposition);
+            // `في بيان`, `خلال لقائه`, `للصحفيين`: stand between the verb and what is said.
+            if linked && !pp.np.tokens.is_empty() && pp.np.tokens.start < limit {
+                let inner = pp.np.tokens.start.max(at);
+                let inner_token = &doc.tokens[inner];
+                if words.complementizer.contains(inner_token.stem()) || words.complementizer.contains(&inner_token.key)
+                {
+                    return clause(syntax, quotations, inner + 1, limit).map(|span| (span, noun_rule, false));
+                }
+                let addressee = pp.np.reference == Reference::Name
+                    && pp.np.tokens.end < limit
+                    && has_more_links(syntax, pp.np.tokens.end, limit, &rules.rules[noun_rule]);
+                if !addressee {
+                    return Some((trimmed(syntax, inner, noun_limit(syntax, inner, limit)), noun_rule, true));
+                }
+            }
+            at = pp.np.tokens.end.max(at + 1);
+            continue;
+        }
+        let relative =
+            syntax.name_covering(at).is_none() && words.relative.contains(&token.key) && token.key.chars().count() > 2;
+        let subject_told = cue.predicate.is_none_or(|p| p.subject_np.as_ref().is_none_or(|np| np.tokens.end <= at));
+        if relative || at > cue.token + 1 && syntax.verb(at).is_some() && subject_told {
+            return beyond(syntax, quotations, cue, at, limit, &rules.rules[noun_rule])
+                .map(|(span, by_noun)| (span, if by_noun { noun_rule } else { any }, by_noun));
+        }
+        if let Some(np) = syntax.np(at) {
+            if noun_ok && !rules.rules[noun_rule].linked {
+                let rule = &rules.rules[noun_rule];
+                let named = np.reference == Reference::Name;
+                let behind = np.tokens.end;
+                let linked = behind < limit && syntax.pp(behind).is_some_and(|pp| rule.link.contains(&pp.preposition));
+                let somebody = np.reference != Reference::None || matches!(&*rule.stance, "request" | "warn");
+                let addressee = linked && somebody || (named && has_more_links(syntax, behind, limit, rule));
+                // A name alone is whom it is said to, not what is said.
+                let mark = syntax.doc.tokens.get(behind).is_none_or(|t| t.kind == TokenKind::Mark);
+                if named && mark && !addressee {
+                    return None;
+                }
+                if !addressee {
+                    return Some((trimmed(syntax, at, noun_limit(syntax, at, limit)), noun_rule, true));
+                }
+            }
+            at = np.tokens.end.max(at + 1);
+            continue;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// What is said behind a clause that only describes the speaker or the occasion (`قال X الذي يزور الدوحة إن …`): at the next
+/// complementizer, quotation or, behind the clause's comma, linking preposition. And whether a noun heads it.
+fn beyond(
+    syntax: &Syntax,
+    quotations: &Quotations,
+    cue: &Cue,
+    from: usize,
+    limit: usize,
+    rule: &StatementRule,
+) -> Option<(Span, bool)> {
+    let doc = syntax.doc;
+    let words = &doc.pack.syntax;
+    if cue.shape == Shape::Masdar {
+        return None;
+    }
+    for at in from..limit {
+        let token = &doc.tokens[at];
+        if &*token.key == ":"
+            || token.is_mark(&doc.pack.marks.quote_open) && quotations.closing(at).is_some_and(|c| c > at + 4)
+        {
+            return quoted(syntax, quotations, at, limit).map(|span| (span, false));
+        }
+        if syntax.name_covering(at).is_none()
+            && (words.complementizer.contains(token.stem()) || words.complementizer.contains(&token.key))
+        {
+            return clause(syntax, quotations, at + 1, limit).map(|span| (span, false));
+        }
+        if rule.noun
+            && let Some(pp) = syntax.pp(at).filter(|pp| rule.link.contains(&pp.preposition) && !pp.np.tokens.is_empty())
+        {
+            let begin = pp.np.tokens.start.max(at);
+            return (begin < limit).then(|| (trimmed(syntax, begin, noun_limit(syntax, begin, limit)), true));
+        }
+    }
+    None
+}
+
+/// Whether a linking preposition or a complementizer still follows: then what stands here is whom it is said to.
+fn has_more_links(syntax: &Syntax, from: usize, limit: usize, rule: &StatementRule) -> bool {
+    (from..limit.min(from + 6)).any(|at| {
+        let token = &syntax.doc.tokens[at];
+        let complementizer = syntax.doc.pack.syntax.complementizer.contains(token.stem());
+        let speech = &*token.key == ":"
+            || token.is_mark(&syntax.doc.pack.marks.quote_open) && syntax.name_covering(at - 1).is_some();
+        complementizer || speech || syntax.pp(at).is_some_and(|pp| rule.link.contains(&pp.preposition))
+    })
+}
+
+/// A noun phrase that is said ends where a clause of its own begins behind a comma (`، حيث …`).
+fn noun_limit(syntax: &Syntax, from: usize, limit: usize) -> usize {
+    let doc = syntax.doc;
+    (from + 1..limit.saturating_sub(1))
+        .find(|&t| {
+            doc.tokens[t].is_mark(&doc.pack.marks.clause_end)
+                && (doc.pack.syntax.clause.contains(&doc.tokens[t + 1].key) || syntax.verb(t + 1).is_some())
+        })
+        .unwrap_or(limit)
+}
+
+/// A quotation or what stands behind a colon.
+pub(super) fn quoted(syntax: &Syntax, quotations: &Quotations, at: usize, limit: usize) -> Option<Span> {
+    let doc = syntax.doc;
+    let marks = &doc.pack.marks;
+    let mut begin = at;
+    while begin < limit
+        && doc.tokens[begin].kind == TokenKind::Mark
+        && (&*doc.tokens[begin].key == ":"
+            || doc.tokens[begin].is_mark(&marks.quote_open)
+            || doc.tokens[begin].is_mark(&marks.clause_end))
+    {
+        begin += 1;
+    }
+    let opened = begin > at && doc.tokens[begin - 1].is_mark(&marks.quote_open);
+    if begin >= doc.tokens.len() {
+        return None;
+    }
+    if opened && let Some(close) = quotations.closing(begin - 1) {
+        return (close > begin).then(|| trimmed(syntax, begin, close));
+    }
+    (begin < limit).then(|| trimmed(syntax, begin, limit))
+}
+
+/// What is said behind a complementizer: a quotation that begins there and fills the clause, else up to the limit, which
+/// no quotation that opens before it straddles.
+pub(super) fn clause(syntax: &Syntax, quotations: &Quotations, begin: usize, limit: usize) -> Option<Span> {
+    let doc = syntax.doc;
+    if begin >= limit {
+        return None;
+    }
+    if let Some(close) = quotations.closing(begin) {
+        let behind = doc.tokens.get(close + 1);
+        let fills = behind.is_none_or(|t| t.kind == TokenKind::Mark || t.line_start) || close >= limit;
+        if fills && close > begin + 1 {
+            return Some(trimmed(syntax, begin + 1, close));
+        }
+    }
+    let limit = quotations.around(limit).filter(|q| q.start >= begin).map_or(limit, |q| q.end);
+    Some(trimmed(syntax, begin, limit))
+}
+
+/// From a token to a limit, without marks at the two ends and particles at the begin.
+pub(super) fn trimmed(syntax: &Syntax, begin: usize, limit: usize) -> Span {
+    let tokens = &syntax.doc.tokens;
+    let (mut begin, mut end) = (begin, limit.min(tokens.len()));
+    while begin + 1 < end && tokens[begin].kind == TokenKind::Mark {
+        begin += 1;
+    }
+    while end > begin + 1 && tokens[end - 1].kind == TokenKind::Mark && !matches!(&*tokens[end - 1].key, ")" | "%") {
+        end -= 1;
+    }
+    let first = &tokens[begin];
+    let start = first
+        .best()
+        .filter(|r| r.preposition.is_some() && r.conjunction.is_none())
+        .map_or(first.span.begin, |r| r.span.begin);
+    Span::new(start, tokens[end - 1].span.end)
+}

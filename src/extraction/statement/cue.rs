@@ -1,0 +1,81 @@
+//! Words of saying: which tokens are cues.
+
+use crate::analysis::TokenKind;
+use crate::extraction::predicate::Predicate;
+use crate::extraction::syntax::Syntax;
+use crate::lang::lexicon::{LexemeId, Shape};
+use crate::lang::raw::{Gender, Number};
+use crate::text::Span;
+
+/// A word of saying.
+pub(super) struct Cue<'p> {
+    pub token: usize,
+    pub lexeme: LexemeId,
+    pub shape: Shape,
+    pub gender: Option<Gender>,
+    pub predicate: Option<&'p Predicate>,
+}
+
+pub(super) fn cue_tokens<'p>(syntax: &Syntax, predicates: &'p [Predicate]) -> Vec<Cue<'p>> {
+    let rules = &syntax.doc.pack.statements;
+    let mut out = Vec::new();
+    for token in 0..syntax.doc.tokens.len() {
+        if syntax.name_covering(token).is_some() || syntax.in_time(token) {
+            continue;
+        }
+        if let Ok(at) = predicates.binary_search_by_key(&token, |p| p.token) {
+            let predicate = &predicates[at];
+            if rules.by_lexeme.contains_key(&predicate.lexeme) && predicate.form.person == 3 && !negated(syntax, token)
+            {
+                out.push(Cue {
+                    token,
+                    lexeme: predicate.lexeme,
+                    shape: predicate.form.shape,
+                    gender: predicate.form.gender,
+                    predicate: Some(predicate),
+                });
+            }
+            continue;
+        }
+        let Some(reading) = syntax.reading(token) else { continue };
+        if reading.article {
+            continue;
+        }
+        let form = reading.forms.iter().find(|f| {
+            let counts =
+                |indexes: &Vec<usize>| f.shape != Shape::Masdar || !indexes.iter().all(|&i| rules.rules[i].verbs_only);
+            matches!(f.shape, Shape::ActiveParticiple | Shape::Masdar)
+                && (f.shape != Shape::Masdar || f.number == Number::Singular)
+                && rules.by_lexeme.get(&f.lexeme).is_some_and(counts)
+        });
+        let Some(form) = form else { continue };
+        let fits = match form.shape {
+            Shape::ActiveParticiple => accusative(syntax, token) && reading.preposition.is_none(),
+            _ => true,
+        };
+        if fits {
+            out.push(Cue { token, lexeme: form.lexeme, shape: form.shape, gender: form.gender, predicate: None });
+        }
+    }
+    out
+}
+
+/// `مؤكدا`, `مشيرة`: a participle as an adverb, by its ending.
+fn accusative(syntax: &Syntax, token: usize) -> bool {
+    let reading = &syntax.doc.tokens[token].readings[0];
+    let last = syntax.doc.words(Span::new(reading.span.end - 1, reading.span.end)).chars().next();
+    let written = syntax.doc.words(reading.span);
+    let behind = token > 0
+        && (syntax.doc.tokens[token - 1].kind == TokenKind::Mark
+            || reading.conjunction.is_some()
+            || syntax.opens_clause(token)
+            || syntax.name_covering(token - 1).is_some()
+            || syntax.in_time(token - 1));
+    let alef = syntax.doc.pack.fold.key(written).ends_with(syntax.doc.pack.marks.accusative);
+    alef || (last == Some(syntax.doc.pack.marks.feminine) && behind)
+}
+
+/// Right behind a word that denies it.
+fn negated(syntax: &Syntax, token: usize) -> bool {
+    token > 0 && !syntax.doc.tokens[token].line_start && syntax.doc.pack.syntax.negation.contains(syntax.key(token - 1))
+}

@@ -1,0 +1,142 @@
+//! Statements: who says what, with which stance.
+
+mod content;
+mod cue;
+mod quotation;
+mod speaker;
+mod standing;
+
+use super::facts::{EntityId, Term};
+use super::predicate::Predicate;
+use super::syntax::Syntax;
+use crate::lang::lexicon::Shape;
+use crate::lang::statements::StatementRule;
+use crate::text::Span;
+use cue::Cue;
+use quotation::Quotations;
+use speaker::Speakers;
+
+/// A statement before its mentions are made.
+#[derive(Clone, Debug)]
+pub struct Said {
+    pub speakers: Vec<EntityId>,
+    pub stance: Term,
+    pub cue: Span,
+    pub cue_token: usize,
+    pub content: Span,
+    pub rule: Term,
+}
+
+/// All statements of a document, in text order.
+pub fn statements(syntax: &Syntax, predicates: &[Predicate]) -> Vec<Said> {
+    let mut out: Vec<Said> = Vec::new();
+    let quotations = Quotations::of(syntax.doc);
+    let speakers = Speakers::of(syntax, predicates, &quotations);
+    let cues = cue::cue_tokens(syntax, predicates);
+    for cue in &cues {
+        if let Some(said) = from_cue(syntax, &quotations, &speakers, cue, &cues, &out) {
+            out.push(said);
+        }
+    }
+    out.extend(standing::colon_lines(syntax, &quotations));
+    out.extend(standing::documents(syntax, &quotations, &speakers, predicates));
+    out.extend(standing::according(syntax, &speakers, &cues));
+    out.sort_by_key(|s: &Said| (s.cue.begin, s.content.begin));
+    out.dedup_by(|b, a| a.content == b.content && a.speakers == b.speakers);
+    out
+}
+fn from_cue(
+    syntax: &Syntax,
+    quotations: &Quotations,
+    who: &Speakers,
+    cue: &Cue,
+    cues: &[Cue],
+    before: &[Said],
+) -> Option<Said> {
+    let rules = &syntax.doc.pack.statements;
+    let indexes = rules.by_lexeme.get(&cue.lexeme)?;
+    // What somebody says who is quoted is theirs, and no statement that the article reports.
+    let own = syntax.doc.tokens[cue.token].span;
+    let outer = before.iter().rfind(|s| s.content.begin <= own.begin && own.end <= s.content.end);
+    let explicit = cue.predicate.is_some_and(|p| !p.dropped && !p.subject.is_empty());
+    if let Some(outer) = outer
+        && (quotations.around(cue.token).is_some() || !explicit || speaker::same(syntax, cue, outer))
+    {
+        return None;
+    }
+    let speakers = who.speakers(cue, before)?;
+    let sentence = syntax.doc.sentence_of(cue.token).tokens.clone();
+    // `نقلت الصحيفة عن X قوله`: the word behind it is the cue.
+    if rules.messenger.contains(&cue.lexeme)
+        && cues.iter().any(|c| {
+            c.token > cue.token
+                && c.token < sentence.end
+                && c.shape == Shape::Masdar
+                && syntax.reading(c.token).is_some_and(|r| r.enclitic.is_some())
+        })
+    {
+        return None;
+    }
+    if let Some(said) = standing::as_told(syntax, cue, &speakers, before, &rules.rules[indexes[0]]) {
+        return said;
+    }
+    let limit = content::content_limit(syntax, quotations, cue, cues, sentence.end);
+    let noun_ok = indexes.iter().any(|&i| rules.rules[i].noun);
+    let (content, rule, by_noun) = content::content(syntax, quotations, cue, indexes, limit, noun_ok)?;
+    let rule: &StatementRule = &rules.rules[rule];
+    if !syntax.doc.words(content).chars().any(char::is_alphabetic) {
+        return None;
+    }
+    let mut stance = rule.stance.clone();
+    if by_noun && &*stance == "say" {
+        let head = syntax.doc.token_at(content.begin);
+        if let Some(decided) = syntax.reading(head).and_then(|r| rules.content.get(r.bare(syntax.doc.pack))) {
+            stance = decided.clone();
+        }
+    }
+    if &*stance == "say" && !by_noun && intends(syntax, content, &speakers) {
+        stance = "commit".into();
+    }
+    Some(Said {
+        speakers,
+        stance,
+        cue: syntax.doc.tokens[cue.token].core_with_pronoun(),
+        cue_token: cue.token,
+        content,
+        rule: rule.rule.clone(),
+    })
+}
+
+/// Whether what is said begins with an intention of the speaker's own side: `مصر تعتزم …`, `سنعقد …`.
+fn intends(syntax: &Syntax, content: Span, speakers: &[EntityId]) -> bool {
+    let first = syntax.doc.token_at(content.begin);
+    let verb = (first..first + 7)
+        .take_while(|&t| t < syntax.doc.tokens.len() && syntax.doc.tokens[t].span.end <= content.end)
+        .find_map(|t| {
+            let reading = syntax.reading(t)?;
+            let form = reading.forms.iter().find(|f| f.shape == Shape::Imperfect)?;
+            (syntax.name_covering(t).is_none()).then_some((t, reading, *form))
+        });
+    let Some((at, reading, form)) = verb else { return false };
+    // `أنه سيناقش`: the pronoun before is the speaker.
+    if at == first && reading.future && form.person == 3 {
+        return true;
+    }
+    let will = syntax.doc.pack.statements.intention.contains(&form.lexeme) || reading.future;
+    if !will {
+        return false;
+    }
+    if form.person == 1 {
+        return true;
+    }
+    let mut sides: Vec<EntityId> = speakers.to_vec();
+    sides.extend(speakers.iter().filter_map(|&s| syntax.coreference.country_of(s)));
+    (first..at).chain(at + 1..at + 3).any(|t| {
+        let named = syntax.name_starting(t).and_then(|n| syntax.entities.borrow().of_name[n]);
+        let own = syntax.coreference.noun(syntax, t);
+        named
+            .into_iter()
+            .chain(own)
+            .any(|e| sides.contains(&e) || syntax.capital_of(e).is_some_and(|c| sides.contains(&c)))
+    })
+}

@@ -1,0 +1,62 @@
+//! Quotations: from an opening mark to its closing one, over several sentences of a line.
+
+use crate::analysis::{Document, Token, TokenKind};
+use std::ops::Range;
+
+/// All quotations of a document: the tokens of the marks at both ends, the end inclusive.
+pub(super) struct Quotations {
+    all: Vec<Range<usize>>,
+}
+
+impl Quotations {
+    /// Marks whose two ends look alike are told apart by the white space around them and by what is open already.
+    pub fn of(doc: &Document) -> Self {
+        let marks = &doc.pack.marks;
+        let mut all = Vec::new();
+        let mut open: Option<usize> = None;
+        for (at, token) in doc.tokens.iter().enumerate() {
+            if token.line_start {
+                open = None;
+            }
+            let (opens, closes) = (token.is_mark(&marks.quote_open), token.is_mark(&marks.quote_close));
+            match open {
+                Some(begin) if closes && !(opens && reopens(&doc.tokens, begin, at)) && same(doc, begin, at) => {
+                    all.push(begin..at);
+                    open = None;
+                }
+                _ if opens => open = Some(at),
+                _ => {}
+            }
+        }
+        Quotations { all }
+    }
+
+    /// The quotation that a mark opens: the token of its closing mark.
+    pub fn closing(&self, open: usize) -> Option<usize> {
+        self.all.iter().find(|q| q.start == open).map(|q| q.end)
+    }
+
+    /// The quotation around a token, marks excluded.
+    pub fn around(&self, at: usize) -> Option<Range<usize>> {
+        self.all.iter().find(|q| q.start < at && at < q.end).cloned()
+    }
+}
+
+/// An opening and a closing mark of one kind.
+fn same(doc: &Document, open: usize, close: usize) -> bool {
+    let marks = &doc.pack.marks;
+    let place = |set: &[char], at: usize| {
+        let first = doc.tokens[at].key.chars().next();
+        set.iter().position(|c| Some(*c) == first)
+    };
+    place(&marks.quote_open, open) == place(&marks.quote_close, close)
+        || doc.tokens[open].key != doc.tokens[close].key && place(&marks.quote_open, close).is_none()
+}
+
+/// A straight mark glued to the word behind and apart from the one before opens anew, when the open one was glued so too.
+fn reopens(tokens: &[Token], begin: usize, at: usize) -> bool {
+    let glued = |t: usize| {
+        tokens[t].spaced && tokens.get(t + 1).is_some_and(|next| !next.spaced && next.kind != TokenKind::Mark)
+    };
+    glued(at) && glued(begin)
+}

@@ -1,0 +1,185 @@
+//! Statements without a word of saying: a name before a colon, `بحسب X`.
+
+use super::content::{clause, quoted, trimmed};
+use super::cue::Cue;
+use super::quotation::Quotations;
+use super::speaker::Speakers;
+use super::{Said, intends};
+use crate::analysis::TokenKind;
+use crate::extraction::facts::EntityId;
+use crate::extraction::predicate::Predicate;
+use crate::extraction::syntax::{Reference, Syntax};
+use crate::lang::statements::StatementRule;
+use crate::text::Span;
+
+/// `الرئيس السيسي: مصر تعتزم …` in a headline or line of its own.
+pub(super) fn colon_lines(syntax: &Syntax, quotations: &Quotations) -> Vec<Said> {
+    let doc = syntax.doc;
+    let mut out = Vec::new();
+    for sentence in doc.sentences.iter().filter(|s| doc.tokens[s.tokens.start].line_start) {
+        let start = sentence.tokens.start;
+        let Some(colon) = sentence.tokens.clone().take(9).find(|&t| &*doc.tokens[t].key == ":") else { continue };
+        if colon == start || colon + 3 >= sentence.tokens.end {
+            continue;
+        }
+        let Some(np) = syntax.np(start) else { continue };
+        let whole = np.tokens.end == colon
+            || (np.tokens.end..colon).all(|t| syntax.in_time(t) || syntax.pp(t).is_some() || syntax.verb(t).is_none());
+        let has_cue = (start..colon).any(|t| syntax.verb(t).is_some());
+        if !whole || has_cue || np.referents.is_empty() || np.reference == Reference::None {
+            continue;
+        }
+        let has_verb = (colon + 1..sentence.tokens.end).any(|t| syntax.verb(t).is_some() || loose_verb(syntax, t));
+        if !has_verb {
+            continue;
+        }
+        let speakers: Vec<EntityId> = np.referents.iter().map(|&e| syntax.capital_of(e).unwrap_or(e)).collect();
+        let content = quoted(syntax, quotations, colon, sentence.tokens.end).unwrap_or(trimmed(
+            syntax,
+            colon + 1,
+            sentence.tokens.end,
+        ));
+        let stance = if intends(syntax, content, &speakers) { "commit" } else { "say" };
+        out.push(Said {
+            speakers,
+            stance: stance.into(),
+            cue: Span::new(doc.tokens[start].core().begin, doc.tokens[colon].span.end),
+            cue_token: colon,
+            content,
+            rule: "statement.colon".into(),
+        });
+    }
+    out
+}
+
+/// An imperfect verb in a headline, where the subject stands before it.
+fn loose_verb(syntax: &Syntax, at: usize) -> bool {
+    syntax.name_covering(at).is_none() && syntax.reading(at).is_some_and(|r| r.forms.iter().any(|f| f.shape.is_verb()))
+}
+
+/// `وفقا لما أعلنه X`, `حسب ما ذكر X`: what stands before it is what is said. `Some(None)` where it is so, and is no
+/// statement.
+pub(super) fn as_told(
+    syntax: &Syntax,
+    cue: &Cue,
+    speakers: &[EntityId],
+    before: &[Said],
+    rule: &StatementRule,
+) -> Option<Option<Said>> {
+    let doc = syntax.doc;
+    let rules = &doc.pack.statements;
+    let at = cue.token.checked_sub(1)?;
+    let named =
+        |t: usize| rules.according.contains(&doc.tokens[t].key) || rules.according.contains(doc.tokens[t].stem());
+    let from = if rules.what.contains(&doc.tokens[at].key) && at > 0 && named(at - 1) {
+        at - 1
+    } else if named(at) {
+        at
+    } else {
+        return None;
+    };
+    let start = doc.sentence_of(cue.token).tokens.start;
+    let told = before.iter().any(|s| s.cue_token >= start && s.cue_token < from);
+    if told || from <= start + 2 {
+        return Some(None);
+    }
+    Some(Some(Said {
+        speakers: speakers.to_vec(),
+        stance: rule.stance.clone(),
+        cue: doc.tokens[cue.token].core_with_pronoun(),
+        cue_token: cue.token,
+        content: trimmed(syntax, start, from),
+        rule: rule.rule.clone(),
+    }))
+}
+
+/// `ورد في بيان X أن …`: a text that speaks for whoever issued it.
+pub(super) fn documents(
+    syntax: &Syntax,
+    quotations: &Quotations,
+    who: &Speakers,
+    predicates: &[Predicate],
+) -> Vec<Said> {
+    let doc = syntax.doc;
+    let rules = &doc.pack.statements;
+    let words = &doc.pack.syntax;
+    let mut out = Vec::new();
+    for predicate in predicates.iter().filter(|p| rules.contains.contains(&p.lexeme)) {
+        let end = doc.sentence_of(predicate.token).tokens.end;
+        let reach = end.min(predicate.token + 24);
+        let inside = syntax.pp(predicate.token + 1);
+        let Some(at) = inside
+            .map(|pp| pp.np.head)
+            .filter(|&t| syntax.reading(t).is_some_and(|r| rules.document.contains(r.bare(doc.pack))))
+        else {
+            continue;
+        };
+        let Some(from) = (at + 1..reach).find(|&t| {
+            let token = &doc.tokens[t];
+            let complementizer =
+                words.complementizer.contains(token.stem()) || words.complementizer.contains(&token.key);
+            &*token.key == ":" || complementizer && syntax.name_covering(t).is_none()
+        }) else {
+            continue;
+        };
+        let Some(author) = who.author(at, from) else { continue };
+        let content = if &*doc.tokens[from].key == ":" {
+            quoted(syntax, quotations, from, end)
+        } else {
+            clause(syntax, quotations, from + 1, end)
+        };
+        let Some(content) = content else { continue };
+        out.push(Said {
+            speakers: vec![author],
+            stance: "say".into(),
+            cue: doc.tokens[at].core_with_pronoun(),
+            cue_token: at,
+            content,
+            rule: "statement.document".into(),
+        });
+    }
+    out
+}
+
+/// `بحسب X`, `وفقا لX`.
+pub(super) fn according(syntax: &Syntax, who: &Speakers, cues: &[Cue]) -> Vec<Said> {
+    let doc = syntax.doc;
+    let words = &doc.pack.statements.according;
+    let mut out = Vec::new();
+    for at in 0..doc.tokens.len() {
+        let token = &doc.tokens[at];
+        let key = token.best().map_or(&token.key, |r| &r.key);
+        if !(words.contains(&token.key) || words.contains(key)) || syntax.name_covering(at).is_some() {
+            continue;
+        }
+        let Some(np) = syntax.np(at + 1) else { continue };
+        if np.reference == Reference::Back {
+            continue;
+        }
+        let sentence = doc.sentence_of(at).tokens.clone();
+        let Some(speakers) = who.told_by(&np, sentence.end) else { continue };
+        let (from, to) = if at <= sentence.start + 1 {
+            let from = (np.tokens.end..sentence.end)
+                .find(|&t| doc.tokens[t].kind == TokenKind::Mark)
+                .map_or(np.tokens.end, |t| t + 1);
+            (from, sentence.end)
+        } else {
+            (sentence.start, at)
+        };
+        // Whoever is cited in what is said is its speaker, and this one the messenger.
+        let cited =
+            cues.iter().any(|c| c.token >= from && c.token < to && c.predicate.is_some_and(|p| p.subject_np.is_some()));
+        if from + 2 >= to || cited {
+            continue;
+        }
+        out.push(Said {
+            speakers,
+            stance: "say".into(),
+            cue: token.core(),
+            cue_token: at,
+            content: trimmed(syntax, from, to),
+            rule: "statement.according".into(),
+        });
+    }
+    out
+}
