@@ -92,7 +92,17 @@ fn mark_between(syntax: &Syntax, from: usize, to: usize) -> bool {
     (from..to).any(|at| {
         let token = &syntax.doc.tokens[at];
         token.kind == TokenKind::Mark
-            && (token.is_mark(&syntax.doc.pack.marks.clause_end) || token.is_mark(&syntax.doc.pack.marks.quote_open))
+            && (token.is_mark(&syntax.doc.pack.marks.clause_end)
+                || token.is_mark(&syntax.doc.pack.marks.quote_open) && !around_name(syntax, at))
+    })
+}
+
+/// A mark that opens around a name and nothing else.
+fn around_name(syntax: &Syntax, open: usize) -> bool {
+    let marks = &syntax.doc.pack.marks;
+    syntax.name_starting(open + 1).is_some_and(|id| {
+        let end = syntax.names.names[id].tokens.end;
+        syntax.doc.tokens.get(end).is_some_and(|t| t.is_mark(&marks.quote_close))
     })
 }
 

@@ -30,6 +30,7 @@ struct Raw {
     intention: RawIntention,
     end: RawEnd,
     anonymous: RawEnd,
+    manner: RawEnd,
     document: RawDocument,
 }
 
@@ -131,6 +132,8 @@ pub struct StatementRules {
     pub end: HashSet<String>,
     /// Folded words for somebody whose name is not given, who is no speaker.
     pub anonymous: HashSet<String>,
+    /// Behind a preposition these say how something is said.
+    pub manner: HashSet<String>,
     /// Prepositions before whoever is cited.
     pub source: HashSet<String>,
     /// Verbs with which a clause tells an intention.
@@ -190,6 +193,7 @@ impl StatementRules {
         }
         out.according = raw.according.words.iter().map(|w| fold.key(w)).collect();
         out.end = raw.end.words.iter().map(|w| fold.key(w)).collect();
+        out.manner = raw.manner.words.iter().map(|w| fold.key(w)).collect();
         out.anonymous = raw.anonymous.words.iter().map(|w| fold.key(w)).collect();
         out.source = raw.according.source.iter().map(|w| fold.key(w)).collect();
         for word in &raw.intention.verbs {

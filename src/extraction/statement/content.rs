@@ -44,6 +44,13 @@ pub(super) fn content_limit(
     sentence_end
 }
 
+/// The closing mark of a quotation that holds a name and nothing else.
+fn named_in_marks(syntax: &Syntax, quotations: &Quotations, open: usize) -> Option<usize> {
+    let close = quotations.closing(open)?;
+    let id = syntax.name_starting(open + 1)?;
+    (syntax.names.names[id].tokens.end == close).then_some(close)
+}
+
 /// A word with which the speaker's next act of saying is joined: `لكنه`, `كما`, `ثم`.
 fn turn(syntax: &Syntax, at: usize) -> bool {
     let words = &syntax.doc.pack.syntax.clause;
@@ -76,6 +83,11 @@ pub(super) fn content(
             continue;
         }
         let key = token.stem();
+        // `قال "X"`: a name in quotation marks is the speaker, not what is said.
+        if let Some(close) = named_in_marks(syntax, quotations, at) {
+            at = close + 1;
+            continue;
+        }
         if &*token.key == ":" || (token.kind == TokenKind::Mark && token.is_mark(&doc.pack.marks.quote_open)) {
             return quoted(syntax, quotations, at, limit).map(|span| (span, any, false));
         }
@@ -102,6 +114,11 @@ pub(super) fn content(
             continue;
         }
         if let Some(pp) = syntax.pp(at) {
+            let manner = syntax.reading(pp.np.head).is_some_and(|r| rules.manner.contains(r.bare(doc.pack)));
+            if manner {
+                at = pp.np.head.max(at) + 1;
+                continue;
+            }
             let linked = noun_ok && rules.rules[noun_rule].link.contains(&pp.preposition);
             // `في بيان`, `خلال لقائه`, `للصحفيين`: stand between the verb and what is said.
             if linked && !pp.np.tokens.is_empty() && pp.np.tokens.start < limit {

@@ -38,7 +38,7 @@ pub(super) fn cue_tokens<'p>(syntax: &Syntax, predicates: &'p [Predicate]) -> Ve
             continue;
         }
         let Some(reading) = syntax.reading(token) else { continue };
-        if reading.article {
+        if reading.article || syntax.doc.pack.syntax.preposition.contains(&reading.key) {
             continue;
         }
         let form = reading.forms.iter().find(|f| {

@@ -110,7 +110,13 @@ impl<'s, 'd> Speakers<'s, 'd> {
         {
             return Some(np.referents);
         }
-        if let Some(np) = predicate.subject_np.as_ref().filter(|np| !self.is_object(cue, np)) {
+        // `ألمانيا التي اتهمها`: the pronoun on the verb is what the clause describes, and the speaker is left out.
+        let described = |np: &Np| {
+            np.tokens.start < cue.token
+                && syntax.reading(cue.token).is_some_and(|r| r.enclitic.is_some())
+                && syntax.doc.pack.syntax.relative.contains(&syntax.doc.tokens[cue.token - 1].key)
+        };
+        if let Some(np) = predicate.subject_np.as_ref().filter(|np| !described(np) && !self.is_object(cue, np)) {
             if self.honours(np) {
                 return self.goes_on(cue, before).or_else(|| self.last_person(cue.token));
             }
@@ -198,6 +204,14 @@ impl<'s, 'd> Speakers<'s, 'd> {
         {
             return Some(np.referents.clone());
         }
+        let head = syntax.reading(np.head)?;
+        let anonymous = &syntax.doc.pack.statements.anonymous;
+        let persons = !np.referents.is_empty() && np.referents.iter().all(person);
+        let unnamed = anonymous.contains(head.bare(syntax.doc.pack)) && !persons;
+        let one_of = (np.tokens.start..np.head).any(|t| anonymous.contains(syntax.key(t)));
+        if unnamed || one_of {
+            return None;
+        }
         if let Some(person) = self.named_behind(np) {
             return Some(vec![person]);
         }
@@ -215,11 +229,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
             }
             return self.office(np);
         }
-        let anonymous = &syntax.doc.pack.statements.anonymous;
-        let head = syntax.reading(np.head)?;
-        let unnamed = anonymous.contains(head.bare(syntax.doc.pack)) && !np.referents.iter().all(person);
-        let one_of = (np.tokens.start..np.head).any(|t| anonymous.contains(syntax.key(t)));
-        (!unnamed && !one_of).then(|| np.referents.clone())
+        Some(np.referents.clone())
     }
 
     /// `وزير الخارجية القطري، الشيخ X، إن`, `السفير لدى الأمم المتحدة X`: the name that no preposition governs, before
@@ -265,7 +275,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
             {
                 // A title behind the governed phrase begins anew: `بالجامعة العربية السفير X`.
                 let inner = pp.np.tokens.start.max(at);
-                let anew = (inner + 1..pp.np.tokens.end).find(|&t| self.entitles(t) && !self.entitles(t - 1));
+                let anew = (inner + 1..pp.np.tokens.end).find(|&t| self.entitles(t) && self.closed(t - 1));
                 at = anew.unwrap_or(pp.np.tokens.end).max(at + 1);
                 continue;
             }
@@ -328,6 +338,14 @@ impl<'s, 'd> Speakers<'s, 'd> {
             })
             .find_map(|t| syntax.coreference.nisba_at(t))?;
         Some(vec![country])
+    }
+
+    /// Whether a word ends its noun phrase: it is definite or a name.
+    fn closed(&self, at: usize) -> bool {
+        let syntax = self.syntax;
+        syntax.name_covering(at).is_some()
+            || syntax.coreference.nisba_at(at).is_some()
+            || syntax.reading(at).is_some_and(|r| r.article && syntax.title_starting(at).is_none())
     }
 
     fn entitles(&self, at: usize) -> bool {
