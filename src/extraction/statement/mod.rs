@@ -5,6 +5,7 @@ mod cue;
 mod quotation;
 mod speaker;
 mod standing;
+mod subject;
 
 use super::facts::{EntityId, Term};
 use super::predicate::Predicate;

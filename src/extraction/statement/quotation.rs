@@ -1,6 +1,7 @@
 //! Quotations: from an opening mark to its closing one, over several sentences of a line.
 
 use crate::analysis::{Document, Token, TokenKind};
+use crate::lang::lexicon::{Form, Shape};
 use std::ops::Range;
 
 /// All quotations of a document: the tokens of the marks at both ends, the end inclusive.
@@ -20,11 +21,15 @@ impl Quotations {
             }
             let (opens, closes) = (token.is_mark(&marks.quote_open), token.is_mark(&marks.quote_close));
             match open {
-                Some(begin) if closes && !(opens && reopens(&doc.tokens, begin, at)) && same(doc, begin, at) => {
+                Some(begin)
+                    if closes
+                        && !(opens && (reopens(&doc.tokens, begin, at) || introduced(doc, at)))
+                        && same(doc, begin, at) =>
+                {
                     all.push(begin..at);
                     open = None;
                 }
-                _ if opens => open = Some(at),
+                _ if opens && !(closes && trails(&doc.tokens, at)) => open = Some(at),
                 _ => {}
             }
         }
@@ -40,6 +45,22 @@ impl Quotations {
     pub fn around(&self, at: usize) -> Option<Range<usize>> {
         self.all.iter().find(|q| q.start < at && at < q.end).cloned()
     }
+}
+
+/// A mark apart from both its neighbours opens behind a colon or a participle of saying: `مضيفا " أننا …`.
+fn introduced(doc: &Document, at: usize) -> bool {
+    let tokens = &doc.tokens;
+    if at == 0 || !tokens[at].spaced {
+        return false;
+    }
+    let says = |f: &Form| f.shape == Shape::ActiveParticiple && doc.pack.statements.by_lexeme.contains_key(&f.lexeme);
+    &*tokens[at - 1].key == ":" || tokens[at - 1].best().is_some_and(|r| !r.article && r.forms.iter().any(says))
+}
+
+/// A mark glued to the word before it and apart from the next opens nothing.
+fn trails(tokens: &[Token], at: usize) -> bool {
+    let apart = tokens.get(at + 1).is_none_or(|next| next.spaced || next.line_start || next.kind == TokenKind::Mark);
+    !tokens[at].spaced && !tokens[at].line_start && apart && at > 0 && tokens[at - 1].kind == TokenKind::Word
 }
 
 /// An opening and a closing mark of one kind.

@@ -1,0 +1,217 @@
+//! Whom a noun phrase means that speaks: a name, the person named behind a title, a body, whoever issued a text.
+
+use super::cue::Cue;
+use super::speaker::Speakers;
+use crate::analysis::TokenKind;
+use crate::extraction::facts::{EntityId, MentionKind};
+use crate::extraction::syntax::{Np, Reference};
+use crate::lang::lexicon::{Form, Shape};
+use crate::lang::raw::{Gender, Kind, Number};
+
+/// How far behind its verb the person may be named whose title is the subject, in tokens.
+const REACH: usize = 28;
+
+impl Speakers<'_, '_> {
+    pub(super) fn persons(&self, entities: &[EntityId]) -> bool {
+        !entities.is_empty() && entities.iter().all(|&e| &*self.syntax.class(e) == "Person")
+    }
+
+    /// The person named last before a token.
+    pub(super) fn last_person(&self, before: usize) -> Option<Vec<EntityId>> {
+        let names = &self.syntax.names.names;
+        let last = (0..names.len()).rev().find(|&n| {
+            names[n].tokens.end <= before && &*names[n].class == "Person" && names[n].kind == MentionKind::Name
+        })?;
+        self.syntax.entities.borrow().of_name[last].map(|e| vec![e])
+    }
+
+    /// Who issued the text that a token names: the first body or person named behind it.
+    pub(super) fn author(&self, document: usize, end: usize) -> Option<EntityId> {
+        let syntax = self.syntax;
+        let id = (document + 1..end).find_map(|t| syntax.name_starting(t))?;
+        let entity = syntax.entities.borrow().of_name[id]?;
+        let entity = syntax.capital_of(entity).unwrap_or(entity);
+        matches!(&*syntax.class(entity), "Person" | "Organization" | "Country").then_some(entity)
+    }
+
+    /// Who `بحسب` names: as a subject, or the agency whose name stands in quotation marks behind its class word.
+    pub(super) fn told_by(&self, np: &Np, end: usize) -> Option<Vec<EntityId>> {
+        let syntax = self.syntax;
+        let found = match np.reference {
+            Reference::None => {
+                let anonymous = &syntax.doc.pack.statements.anonymous;
+                let head = syntax.reading(np.head)?;
+                if anonymous.contains(head.bare(syntax.doc.pack)) {
+                    return None;
+                }
+                let quoted = (np.tokens.end..end.min(np.tokens.end + 2)).find_map(|t| syntax.name_starting(t));
+                quoted
+                    .and_then(|id| syntax.entities.borrow().of_name[id])
+                    .map(|e| vec![e])
+                    .or_else(|| self.office(np))?
+            }
+            _ => self.subject(np)?,
+        };
+        let fits = |e: &EntityId| matches!(&*syntax.class(*e), "Person" | "Organization" | "Country" | "City");
+        let found: Vec<EntityId> = found.into_iter().filter(fits).map(|e| syntax.capital_of(e).unwrap_or(e)).collect();
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// Who a noun phrase means that speaks: the person named behind a title, else its referents; somebody without a name
+    /// is no speaker.
+    pub(super) fn subject(&self, np: &Np) -> Option<Vec<EntityId>> {
+        let syntax = self.syntax;
+        let person = |e: &EntityId| &*syntax.class(*e) == "Person";
+        if np.reference == Reference::Name
+            && (np.referents.iter().all(person) || syntax.name_covering(np.head).is_some())
+        {
+            return Some(np.referents.clone());
+        }
+        let head = syntax.reading(np.head)?;
+        let anonymous = &syntax.doc.pack.statements.anonymous;
+        let persons = !np.referents.is_empty() && np.referents.iter().all(person);
+        let unnamed = anonymous.contains(head.bare(syntax.doc.pack)) && !persons;
+        let one_of = (np.tokens.start..np.head).any(|t| anonymous.contains(syntax.key(t)));
+        if unnamed || one_of {
+            return None;
+        }
+        if let Some(person) = self.named_behind(np) {
+            return Some(vec![person]);
+        }
+        if np.reference == Reference::None {
+            let document = syntax
+                .reading(np.head)
+                .is_some_and(|r| syntax.doc.pack.statements.document.contains(r.bare(syntax.doc.pack)) && !r.article);
+            if document {
+                let words = &syntax.doc.pack.syntax.complementizer;
+                let limit = syntax.doc.sentence_of(np.head).tokens.end.min(np.head + 16);
+                let end = (np.head..limit)
+                    .find(|&t| words.contains(syntax.key(t)) || words.contains(&syntax.doc.tokens[t].key))
+                    .unwrap_or(limit);
+                return self.author(np.head, end).map(|e| vec![e]);
+            }
+            return self.office(np);
+        }
+        Some(np.referents.clone())
+    }
+
+    /// `وزير الخارجية القطري، الشيخ X، إن`, `السفير لدى الأمم المتحدة X`: the name that no preposition governs, before
+    /// what is said begins.
+    fn named_behind(&self, np: &Np) -> Option<EntityId> {
+        let syntax = self.syntax;
+        let doc = syntax.doc;
+        let words = &doc.pack.syntax;
+        let end = doc.sentence_of(np.tokens.start).tokens.end.min(np.tokens.start + REACH);
+        let mut at = np.head;
+        let mut marks = 0;
+        while at < end {
+            if let Some(id) = syntax.name_starting(at) {
+                let name = &syntax.names.names[id];
+                let plain = syntax.reading(at).is_none_or(|r| !r.has_proclitic());
+                if &*name.class == "Person" && plain && at > np.head {
+                    return syntax.entities.borrow().of_name[id];
+                }
+                at = name.tokens.end;
+                continue;
+            }
+            if syntax.in_time(at) {
+                at += 1;
+                continue;
+            }
+            let token = &doc.tokens[at];
+            if token.kind == TokenKind::Mark {
+                marks += 1;
+                if marks > 3 || &*token.key == ":" || token.is_mark(&doc.pack.marks.quote_open) {
+                    return None;
+                }
+                at += 1;
+                continue;
+            }
+            let stops = [&words.complementizer, &words.relative, &words.clause]
+                .iter()
+                .any(|set| set.contains(token.stem()) || set.contains(&token.key));
+            if stops || at >= np.tokens.end && syntax.verb(at).is_some() {
+                return None;
+            }
+            if at > np.head
+                && let Some(pp) = syntax.pp(at)
+            {
+                // A title behind the governed phrase begins anew: `بالجامعة العربية السفير X`.
+                let inner = pp.np.tokens.start.max(at);
+                let anew = (inner + 1..pp.np.tokens.end).find(|&t| self.entitles(t) && self.closed(t - 1));
+                at = anew.unwrap_or(pp.np.tokens.end).max(at + 1);
+                continue;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// What is said, read as the subject of a verb whose subject is dropped: `وأعلن ضمها`, `وأشار إلى محاولات`.
+    pub(super) fn is_object(&self, cue: &Cue, np: &Np) -> bool {
+        let syntax = self.syntax;
+        if np.tokens.start <= cue.token {
+            return false;
+        }
+        let Some(head) = syntax.reading(np.head) else { return false };
+        // `وطالب المحكمة بالتحقيق`: a masculine verb whose subject is dropped, with a feminine object.
+        let of = |g| {
+            !head.forms.is_empty() && head.forms.iter().all(|f| f.gender == Some(g) && f.number == Number::Singular)
+        };
+        let man = cue.predicate.is_some_and(|p| p.form.gender == Some(Gender::M) && p.form.shape == Shape::Perfect);
+        if man
+            && of(Gender::F)
+            && np.tokens.start == cue.token + 1
+            && syntax.title_starting(np.head).is_none()
+            && !np.referents.iter().any(|&e| &*syntax.class(e) == "Person")
+        {
+            return true;
+        }
+        if np.reference != Reference::None {
+            return false;
+        }
+        let masdar = |f: &Form| f.shape == Shape::Masdar;
+        let behind_link = (cue.token + 1..np.tokens.start).any(|t| syntax.pp(t).is_some());
+        let pack = syntax.doc.pack;
+        let adverb = head.key.ends_with(pack.marks.accusative);
+        !head.article
+            && !pack.statements.anonymous.contains(head.bare(pack))
+            && (head.enclitic.is_some() && !self.honours(np)
+                || behind_link
+                || adverb
+                || head.forms.iter().all(masdar) && head.known())
+    }
+
+    /// `معاليه`, `سموه`: an honorific with a pronoun stands for whoever spoke last.
+    pub(super) fn honours(&self, np: &Np) -> bool {
+        let syntax = self.syntax;
+        syntax.reading(np.head).is_some_and(|r| {
+            let honorific = |f: &Form| syntax.doc.pack.lexicon.lexeme(f.lexeme).kinds.contains(&Kind::Honorific);
+            np.referents.is_empty() && r.enclitic.is_some() && r.forms.iter().any(honorific)
+        })
+    }
+
+    /// An unnamed holder of an office: the country in its title, else nobody.
+    fn office(&self, np: &Np) -> Option<Vec<EntityId>> {
+        let syntax = self.syntax;
+        syntax.title_starting(np.head)?;
+        let country = (np.head + 1..np.tokens.end + 4)
+            .take_while(|&t| {
+                syntax.doc.tokens.get(t).is_some_and(|token| token.kind == TokenKind::Word && !token.line_start)
+            })
+            .find_map(|t| syntax.coreference.nisba_at(t))?;
+        Some(vec![country])
+    }
+
+    /// Whether a word ends its noun phrase: it is definite or a name.
+    fn closed(&self, at: usize) -> bool {
+        let syntax = self.syntax;
+        syntax.name_covering(at).is_some()
+            || syntax.coreference.nisba_at(at).is_some()
+            || syntax.reading(at).is_some_and(|r| r.article && syntax.title_starting(at).is_none())
+    }
+
+    fn entitles(&self, at: usize) -> bool {
+        self.syntax.title_starting(at).is_some() && self.syntax.reading(at).is_some_and(|r| !r.has_proclitic())
+    }
+}
