@@ -29,19 +29,22 @@ struct Raw {
     according: RawAccording,
     intention: RawIntention,
     end: RawEnd,
+    #[serde(default)]
     anonymous: RawEnd,
+    #[serde(default)]
     manner: RawEnd,
+    #[serde(default)]
     document: RawDocument,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawDocument {
     words: Vec<String>,
     verbs: Vec<String>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawEnd {
     words: Vec<String>,
@@ -58,6 +61,7 @@ struct RawIntention {
 struct RawAccording {
     words: Vec<String>,
     messenger: Vec<String>,
+    #[serde(default)]
     what: Vec<String>,
     source: Vec<String>,
 }

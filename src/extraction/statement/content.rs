@@ -30,6 +30,15 @@ pub(super) fn content_limit(
         if quotations.around(other.token).is_some_and(|q| q.start > cue.token) {
             continue;
         }
+        // A word that says only with its preposition says nothing without it.
+        let only_linked = syntax.doc.pack.statements.by_lexeme.get(&other.lexeme).is_some_and(|rules| {
+            let rules: Vec<_> = rules.iter().map(|&i| &doc.pack.statements.rules[i]).collect();
+            let behind = (other.token + 1..sentence_end.min(other.token + 6)).find_map(|t| syntax.pp(t));
+            rules.iter().all(|r| r.linked && behind.as_ref().is_none_or(|pp| !r.link.contains(&pp.preposition)))
+        });
+        if only_linked {
+            continue;
+        }
         let and = syntax.reading(other.token).is_some_and(|r| r.conjunction.is_some());
         let turns = other.token > cue.token + 2 && turn(syntax, other.token - 1);
         let same_tense = other.shape == Shape::Perfect || other.shape == Shape::Imperfect && cue.shape == other.shape;
@@ -273,7 +282,8 @@ pub(super) fn clause(syntax: &Syntax, quotations: &Quotations, begin: usize, lim
 /// From a token to a limit, without marks at the two ends and particles at the begin.
 pub(super) fn trimmed(syntax: &Syntax, begin: usize, limit: usize) -> Span {
     let tokens = &syntax.doc.tokens;
-    let (mut begin, mut end) = (begin, limit.min(tokens.len()));
+    let begin = begin.min(tokens.len() - 1);
+    let (mut begin, mut end) = (begin, limit.clamp(begin + 1, tokens.len()));
     while begin + 1 < end && tokens[begin].kind == TokenKind::Mark {
         begin += 1;
     }

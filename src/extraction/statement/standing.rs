@@ -88,9 +88,19 @@ pub(super) fn as_told(
         stance: rule.stance.clone(),
         cue: doc.tokens[cue.token].core_with_pronoun(),
         cue_token: cue.token,
-        content: trimmed(syntax, start, from),
+        content: trimmed(syntax, opening(syntax, start, from), from),
         rule: rule.rule.clone(),
     }))
+}
+
+/// Where a sentence begins behind a dateline: after the last of its dashes between spaces.
+fn opening(syntax: &Syntax, start: usize, end: usize) -> usize {
+    let tokens = &syntax.doc.tokens;
+    if !tokens[start].line_start {
+        return start;
+    }
+    let dash = |t: &usize| tokens[*t].kind == TokenKind::Mark && &*tokens[*t].key == "-" && !syntax.is_hyphen(*t);
+    (start..end.saturating_sub(3).min(start + 12)).rev().find(dash).map_or(start, |t| t + 1)
 }
 
 /// `ورد في بيان X أن …`: a text that speaks for whoever issued it.
@@ -164,7 +174,7 @@ pub(super) fn according(syntax: &Syntax, who: &Speakers, cues: &[Cue]) -> Vec<Sa
                 .map_or(np.tokens.end, |t| t + 1);
             (from, sentence.end)
         } else {
-            (sentence.start, at)
+            (opening(syntax, sentence.start, at), at)
         };
         // Whoever is cited in what is said is its speaker, and this one the messenger.
         let cited =
