@@ -166,7 +166,9 @@ impl<'a> Syntax<'a> {
         // A preposition does not stand before a preposition: `عبر عن`.
         let governs = || {
             let behind = self.reading(at + 1)?;
-            Some(reading.enclitic.is_none() && self.doc.pack.statements.source.contains(&behind.key))
+            let carried = behind.enclitic.is_some() && self.doc.pack.syntax.preposition.contains(&behind.key);
+            let next = if carried { self.reading(at + 2)? } else { behind };
+            Some(reading.enclitic.is_none() && self.doc.pack.statements.source.contains(&next.key))
         };
         if function && self.doc.pack.syntax.preposition.contains(&reading.key) && governs() != Some(true) {
             return None;
@@ -192,7 +194,21 @@ impl<'a> Syntax<'a> {
             .tokens
             .get(at + 1)
             .is_some_and(|t| words.complementizer.contains(t.stem()) || words.complementizer.contains(&t.key));
-        (person || complement) && self.doc.pack.statements.by_lexeme.contains_key(&form.lexeme)
+        (person || complement || self.fronted(at)) && self.doc.pack.statements.by_lexeme.contains_key(&form.lexeme)
+    }
+
+    /// `وفي بداية اللقاء رحب الرئيس`: behind a prepositional phrase that opens the sentence, before a title.
+    fn fronted(&self, at: usize) -> bool {
+        let start = self.doc.sentence_of(at).tokens.start;
+        let preposition = self
+            .reading(start)
+            .is_some_and(|r| r.preposition.is_some() || self.doc.pack.syntax.preposition.contains(&r.key));
+        let closed = self.in_time(at - 1) || self.reading(at - 1).is_some_and(|r| r.article);
+        at > start + 1
+            && at < start + 8
+            && preposition
+            && closed
+            && (self.title_starting(at + 1).is_some() || self.name_starting(at + 1).is_some())
     }
 
     /// Whether a token stands first in a clause: behind a mark, a conjunction, a complementizer, a relative pronoun or a
@@ -209,17 +225,20 @@ impl<'a> Syntax<'a> {
         }
         let key = before.stem();
         let own = self.reading(at).is_some_and(|r| r.conjunction.is_some() && r.preposition.is_none());
-        own || [
-            &words.complementizer,
-            &words.relative,
-            &words.clause,
-            &words.perfective,
-            &words.past_auxiliary,
-            &words.future,
-            &words.negation,
-        ]
-        .iter()
-        .any(|set| set.contains(key) || set.contains(&before.key))
+        // `لكنه`, `لأنها`.
+        let carries = before.readings.iter().any(|r| r.enclitic.is_some() && words.clause.contains(&r.key));
+        own || carries
+            || [
+                &words.complementizer,
+                &words.relative,
+                &words.clause,
+                &words.perfective,
+                &words.past_auxiliary,
+                &words.future,
+                &words.negation,
+            ]
+            .iter()
+            .any(|set| set.contains(key) || set.contains(&before.key))
     }
 
     /// A hyphen inside a name; a dash between spaces parts a dateline from its sentence.

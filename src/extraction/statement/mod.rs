@@ -119,15 +119,16 @@ fn intends(syntax: &Syntax, content: Span, speakers: &[EntityId]) -> bool {
             (syntax.name_covering(t).is_none()).then_some((t, reading, *form))
         });
     let Some((at, reading, form)) = verb else { return false };
-    // `أنه سيناقش`: the pronoun before is the speaker.
-    if at == first && reading.future && form.person == 3 {
-        return true;
-    }
     let will = syntax.doc.pack.statements.intention.contains(&form.lexeme) || reading.future;
     if !will {
         return false;
     }
     if form.person == 1 {
+        return true;
+    }
+    // `أنه سيناقش`: the pronoun before is the speaker.
+    let carried = first > 0 && syntax.doc.tokens[first - 1].readings.iter().any(|r| r.enclitic.is_some());
+    if at == first && carried {
         return true;
     }
     let mut sides: Vec<EntityId> = speakers.to_vec();

@@ -76,6 +76,12 @@ impl<'s, 'd> Speakers<'s, 'd> {
                         if !direct {
                             return None;
                         }
+                        // `إعلان عزمه`: the pronoun of what is said.
+                        let own =
+                            np.referents.is_empty() && syntax.reading(np.head).is_some_and(|r| r.enclitic.is_some());
+                        if own {
+                            return self.in_sentence(cue, before);
+                        }
                         self.subject(&np)?
                     }
                     _ => self
@@ -101,14 +107,20 @@ impl<'s, 'd> Speakers<'s, 'd> {
             let source = predicate.clause.pps.iter().find(|pp| about.contains(&pp.preposition))?;
             return self.subject(&source.np);
         }
-        // `وفي كلمة بمصر قال X`: the person right behind is nearer than what stands before.
-        if predicate.subject_np.as_ref().is_some_and(|np| np.tokens.start < cue.token && !self.persons(&np.referents))
-            && let Some(np) =
-                syntax.np(cue.token + 1).filter(|np| np.reference == Reference::Name && self.persons(&np.referents))
-            && syntax.reading(np.tokens.start).is_none_or(|r| !r.has_proclitic())
+        // `وفي كلمة بمصر قال X`, `X الذي رحبت طهران به`: who is named right behind is nearer than what stands before and does
+        // not agree.
+        let before_verb = predicate.subject_np.as_ref().filter(|np| np.tokens.start < cue.token);
+        if let Some(ahead) = before_verb
+            && let Some(np) = syntax.np(cue.token + 1).filter(|np| np.reference == Reference::Name)
             && predicate.form.number == Number::Singular
+            && syntax.reading(np.tokens.start).is_none_or(|r| !r.has_proclitic())
         {
-            return Some(np.referents);
+            let persons = self.persons(&np.referents) && !self.persons(&ahead.referents);
+            let agrees = |e: &[EntityId]| self.agrees(e, predicate.form.gender, Number::Singular);
+            let relative = syntax.doc.pack.syntax.relative.contains(&syntax.doc.tokens[cue.token - 1].key);
+            if persons || relative && !agrees(&ahead.referents) && agrees(&np.referents) {
+                return Some(np.referents);
+            }
         }
         // `ألمانيا التي اتهمها`: the pronoun on the verb is what the clause describes, and the speaker is left out.
         let described = |np: &Np| {

@@ -132,7 +132,9 @@ pub(super) fn documents(
         }) else {
             continue;
         };
-        let Some(author) = who.author(at, from) else { continue };
+        let Some(author) = who.author(if syntax.name_starting(at).is_some() { at - 1 } else { at }, from) else {
+            continue;
+        };
         let content = if &*doc.tokens[from].key == ":" {
             quoted(syntax, quotations, from, end)
         } else {

@@ -197,7 +197,11 @@ impl Speakers<'_, '_> {
         syntax.title_starting(np.head)?;
         let country = (np.head + 1..np.tokens.end + 4)
             .take_while(|&t| {
-                syntax.doc.tokens.get(t).is_some_and(|token| token.kind == TokenKind::Word && !token.line_start)
+                let word = syntax.doc.tokens.get(t).is_some_and(|w| w.kind == TokenKind::Word && !w.line_start);
+                let prepositions = &syntax.doc.pack.syntax.preposition;
+                word && syntax
+                    .reading(t)
+                    .is_none_or(|r| t < np.tokens.end || !r.has_proclitic() && !prepositions.contains(&r.key))
             })
             .find_map(|t| syntax.coreference.nisba_at(t))?;
         Some(vec![country])
