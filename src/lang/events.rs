@@ -42,6 +42,8 @@ struct RawEvent {
     #[serde(default)]
     inherit: Vec<String>,
     #[serde(default)]
+    dated_by: Vec<String>,
+    #[serde(default)]
     prep: BTreeMap<String, String>,
     #[serde(default)]
     need: Vec<String>,
@@ -129,6 +131,8 @@ pub struct EventRule {
     pub governed: HashMap<LexemeId, (Option<RoleName>, Option<RoleName>)>,
     /// Classes of occasions whose participants' countries take part, where nobody is said to.
     pub inherit: Vec<Arc<str>>,
+    /// Classes of occasions in the same line whose time is its own, where none is said.
+    pub dated_by: Vec<Arc<str>>,
     /// By folded preposition: the first whose class fits.
     pub prep: HashMap<String, Vec<RoleChoice>>,
     pub need: Vec<Need>,
@@ -361,7 +365,7 @@ impl Loader<'_> {
             one_of(self.files, status, "status", &self.ontology.statuses())?;
         }
         event.count.iter().try_for_each(|c| one_of(self.files, c, "quantity", &self.ontology.quantity_properties()))?;
-        for class in &event.inherit {
+        for class in event.inherit.iter().chain(&event.dated_by) {
             one_of(self.files, class, "event class", &self.ontology.base_event_classes().iter().collect::<Vec<_>>())?;
         }
         Ok(EventRule {
@@ -377,6 +381,7 @@ impl Loader<'_> {
             owner: self.role(&event.owner)?,
             governed,
             inherit: event.inherit.iter().map(|c| Arc::from(c.as_str())).collect(),
+            dated_by: event.dated_by.iter().map(|c| Arc::from(c.as_str())).collect(),
             prep,
             need,
             need_word: event.need_word.iter().map(|w| self.fold.key(w)).collect(),

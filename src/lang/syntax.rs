@@ -37,6 +37,10 @@ word_sets! {
         partitive,
         /// Verbs that lend a noun their tense: `أجرى مباحثات`.
         light,
+        /// Verbs that say of an occasion that it takes place, begins or ends: `القمة التي تنعقد`.
+        carrier,
+        /// Before a noun: the occasion on which something is done or said.
+        occasion,
     }
 }
 

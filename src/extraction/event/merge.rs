@@ -38,7 +38,11 @@ pub fn merge(syntax: &Syntax, told: Vec<Told>) -> Vec<Happening> {
         }
     }
     out.sort_by_key(|h| h.told[0].trigger.span.begin);
+    for happening in &mut out {
+        super::time::last(syntax, happening);
+    }
     inherit(syntax, &mut out);
+    dated(syntax, &mut out);
     for happening in &mut out {
         persons_only(syntax, happening);
     }
@@ -126,6 +130,32 @@ fn inherit(syntax: &Syntax, happenings: &mut [Happening]) {
         }
         if happening.time.is_none() && &*happening.status == "occurred" {
             happening.time = occasion.time.clone();
+        }
+    }
+}
+
+/// An event without a time has that of the occasion told nearest before it in its line, else behind it, where its rule
+/// says so.
+fn dated(syntax: &Syntax, happenings: &mut [Happening]) {
+    for at in 0..happenings.len() {
+        let rule = &syntax.doc.pack.events.rules[happenings[at].told[0].trigger.rule];
+        if happenings[at].time.is_some() || rule.dated_by.is_empty() {
+            continue;
+        }
+        let line = |token: usize| syntax.doc.sentence_of(token).line;
+        let mine: Vec<usize> = happenings[at].told.iter().map(|t| t.trigger.tokens.start).collect();
+        let nearest = happenings
+            .iter()
+            .enumerate()
+            .filter(|(other, h)| *other != at && rule.dated_by.contains(&h.class) && h.time.is_some())
+            .filter(|(_, h)| compatible(&h.status, &happenings[at].status))
+            .flat_map(|(other, h)| h.told.iter().map(move |t| (other, t.trigger.tokens.start)))
+            .flat_map(|(other, theirs)| mine.iter().map(move |&m| (other, theirs, m)))
+            .filter(|(_, theirs, m)| line(*theirs) == line(*m))
+            .min_by_key(|(_, theirs, m)| (theirs > m, theirs.abs_diff(*m)))
+            .map(|(other, ..)| other);
+        if let Some(other) = nearest {
+            happenings[at].time = happenings[other].time.clone();
         }
     }
 }

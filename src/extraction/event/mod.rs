@@ -58,6 +58,8 @@ pub struct Told {
     pub status_words: Option<Span>,
     pub status_rule: Rule,
     pub time: Option<ToldTime>,
+    /// Index of the temporal expression that says how long it lasts.
+    pub lasting: Option<usize>,
     pub rule: Rule,
     /// Enough is said to tell an event by itself.
     pub complete: bool,
@@ -119,7 +121,7 @@ fn tell(
         return None;
     }
     let status = status::status(syntax, predicates, &trigger, rule);
-    let time = time::time(syntax, predicates, &trigger, &clause, date, &status.0);
+    let time::When { time, lasting } = time::time(syntax, predicates, &trigger, &clause, date, &status.0);
     let held = trigger.predicate.is_none() && trigger.governor.is_some_and(|g| syntax.is_light(predicates[g].lexeme));
     let entity = |a: &Argument| matches!(a.filler, ArgumentFiller::Entity(_));
     let loose = match trigger.predicate {
@@ -142,6 +144,7 @@ fn tell(
         status_words: status.1,
         status_rule: status.2,
         time,
+        lasting,
         rule: rule.rule.clone(),
         complete: satisfied,
         quantities: counted,

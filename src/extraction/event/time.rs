@@ -1,10 +1,30 @@
-//! When an event happens: the temporal expression that stands in its own clause.
+//! When an event happens: the temporal expression that modifies it, sought in its own clause first, then in a relative
+//! clause that describes it, then in the clause that carries it.
 
-use super::{ToldTime, Trigger};
+use super::{Happening, Told, ToldTime, Trigger};
+use crate::analysis::TokenKind;
+use crate::extraction::facts::Bounds;
 use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::{Clause, Syntax};
-use crate::extraction::time::{self, Role, Tense, TimeExpression};
+use crate::extraction::time::{self, Role, Tense};
 use jiff::civil::Date;
+use std::ops::Range;
+
+/// Tokens behind a noun within which its own time stands.
+const BEHIND: usize = 12;
+/// Tokens behind a noun within which a relative clause that describes it begins.
+const DESCRIBED: usize = 12;
+/// Tokens before a noun within which the verb that carries it stands.
+const CARRIED: usize = 30;
+/// Tokens within which a time between commas still belongs to the verb.
+const APPOSED: usize = 25;
+
+/// The time of one telling, and the words that say how long it lasts.
+pub struct When {
+    pub time: Option<ToldTime>,
+    /// Index of a temporal expression.
+    pub lasting: Option<usize>,
+}
 
 pub fn time(
     syntax: &Syntax,
@@ -13,46 +33,236 @@ pub fn time(
     clause: &Clause,
     date: Option<Date>,
     status: &str,
-) -> Option<ToldTime> {
+) -> When {
     let tense = match status {
         "planned" | "hypothetical" => Tense::Future,
         "occurred" => Tense::Past,
         _ => Tense::Unknown,
     };
-    let own = clause.times.iter().copied().find(|&t| reaches(syntax, predicates, trigger, t));
-    let governed = || {
-        let governor = &predicates[trigger.governor?];
-        let rule = &syntax.doc.pack.events.rules[trigger.rule];
-        let lends = syntax.is_light(governor.lexeme) || rule.governed.contains_key(&governor.lexeme);
-        lends.then(|| governor.clause.times.first().copied()).flatten()
-    };
-    let before = || {
-        let verb = trigger.predicate?;
-        let sentence = syntax.doc.sentence_of(predicates[verb].token).tokens.start;
-        (0..syntax.times.len()).rev().find(|&t| {
-            let tokens = &syntax.times[t].tokens;
-            tokens.start >= sentence && tokens.end <= trigger.tokens.start && tokens.end + 3 >= trigger.tokens.start
-        })
-    };
-    let index = own.or_else(governed).or_else(before)?;
-    // What happened once did not go on since then.
-    if syntax.times[index].role == Role::Start && status == "occurred" {
-        return None;
-    }
-    told(&syntax.times[index], date, tense)
+    let place = Place { syntax, predicates, trigger };
+    let own: Vec<usize> = clause.times.iter().copied().filter(|&t| place.reaches(t)).collect();
+    let described = place.described();
+    let lasts = |&&t: &&usize| syntax.times[t].role == Role::Duration;
+    let lasting = own.iter().chain(&described).find(lasts).copied();
+    let point = |times: &[usize]| times.iter().copied().find(|t| syntax.times[*t].role != Role::Duration);
+    let index = point(&own)
+        .or_else(|| point(&described))
+        .or_else(|| point(&place.apposed()))
+        .or_else(|| point(&place.carried()))
+        .or_else(|| place.before());
+    let time = index
+        // What happened once did not go on since then.
+        .filter(|&index| syntax.times[index].role != Role::Start || status != "occurred")
+        .map(|index| told(syntax, index, date, tense));
+    When { time, lasting }
 }
 
-fn told(expression: &TimeExpression, date: Option<Date>, tense: Tense) -> Option<ToldTime> {
-    let bounds = time::resolve(expression, date, tense);
-    Some(ToldTime { bounds, span: expression.span, rule: expression.rule.clone() })
+/// A time in the calendar. `قبل أيام` keeps its words alone.
+fn told(syntax: &Syntax, index: usize, date: Option<Date>, tense: Tense) -> ToldTime {
+    let expression = &syntax.times[index];
+    let vague = expression.value.as_ref().is_some_and(time::TimeValue::is_vague);
+    let bounds = if vague { None } else { time::resolve(expression, date, tense) };
+    ToldTime { bounds, span: expression.span, rule: expression.rule.clone() }
 }
 
-/// A time belongs to a noun when no other verb stands between, and to a verb when it stands in its clause.
-fn reaches(syntax: &Syntax, predicates: &[Predicate], trigger: &Trigger, time: usize) -> bool {
-    let at = syntax.times[time].tokens.start;
-    if trigger.predicate.is_some() {
-        return true;
+/// What begins on a day and lasts so long ends on another.
+pub fn last(syntax: &Syntax, happening: &mut Happening) {
+    let Some(lasting) = happening.told.iter().find_map(|t: &Told| t.lasting) else { return };
+    let Some(bounds) = happening.time.as_mut().and_then(|t| t.bounds.as_mut()) else { return };
+    if bounds.earliest != bounds.latest {
+        return;
     }
-    let near = at <= trigger.tokens.end + 12;
-    near && !predicates.iter().any(|p| p.token > trigger.tokens.start && p.token < at)
+    let start = bounds.earliest;
+    if let Some(end) = time::end_of(start, &syntax.times[lasting]).filter(|&end| end > start) {
+        *bounds = Bounds { earliest: start, latest: end, edtf: format!("{start}/{end}") };
+    }
+}
+
+/// Where a trigger stands among verbs and times.
+struct Place<'s, 'd> {
+    syntax: &'s Syntax<'d>,
+    predicates: &'s [Predicate],
+    trigger: &'s Trigger,
+}
+
+impl Place<'_, '_> {
+    /// A time belongs to a noun when no other verb stands between, and to a verb when it stands in its clause.
+    fn reaches(&self, time: usize) -> bool {
+        let at = self.syntax.times[time].tokens.start;
+        if self.trigger.predicate.is_some() {
+            return true;
+        }
+        let near = at <= self.trigger.tokens.end + BEHIND;
+        near && !self.predicates.iter().any(|p| p.token > self.trigger.tokens.start && p.token < at)
+    }
+
+    fn sentence(&self) -> Range<usize> {
+        self.syntax.doc.sentence_of(self.trigger.tokens.start).tokens.clone()
+    }
+
+    fn is_relative(&self, at: usize) -> bool {
+        let token = &self.syntax.doc.tokens[at];
+        let key = if token.best().is_some_and(|r| r.conjunction.is_some()) { token.stem() } else { &token.key };
+        self.syntax.doc.pack.syntax.relative.contains(key) && key.chars().count() > 2
+    }
+
+    fn is_complementizer(&self, at: usize) -> bool {
+        let token = &self.syntax.doc.tokens[at];
+        let words = &self.syntax.doc.pack.syntax.complementizer;
+        self.syntax.name_covering(at).is_none() && (words.contains(token.stem()) || words.contains(&token.key))
+    }
+
+    fn times_within(&self, tokens: Range<usize>) -> Vec<usize> {
+        let inside = |t: &usize| tokens.contains(&self.syntax.times[*t].tokens.start);
+        (0..self.syntax.times.len()).filter(inside).collect()
+    }
+
+    /// `الزيارة التي قام بها X في يونيو`: times of a relative clause whose verb only carries the noun.
+    fn described(&self) -> Vec<usize> {
+        if self.trigger.predicate.is_some() {
+            return Vec::new();
+        }
+        let sentence = self.sentence();
+        let from = self.trigger.tokens.end;
+        let mut relative = None;
+        for at in from..sentence.end.min(from + DESCRIBED) {
+            if self.is_relative(at) {
+                relative = Some(at);
+                break;
+            }
+            let token = &self.syntax.doc.tokens[at];
+            if self.is_complementizer(at) || self.syntax.verb(at).is_some() || self.syntax.in_time(at) && token.is_mark(&self.syntax.doc.pack.marks.sentence_end) {
+                return Vec::new();
+            }
+        }
+        let Some(relative) = relative else { return Vec::new() };
+        let verb = self.predicates.iter().find(|p| p.token > relative && p.token <= relative + 3);
+        match verb {
+            Some(verb) if self.carries(verb) => self.times_within(verb.token..verb.clause.end),
+            Some(_) => Vec::new(),
+            None => {
+                // `التي تستغرق ثلاثة أيام`: the words of lasting hold the verb.
+                let next = self.times_within(relative + 1..relative + 2);
+                next.into_iter().filter(|&t| self.syntax.times[t].role == Role::Duration).collect()
+            }
+        }
+    }
+
+    /// Whether a verb only says that its noun takes place.
+    fn carries(&self, verb: &Predicate) -> bool {
+        let rule = &self.syntax.doc.pack.events.rules[self.trigger.rule];
+        let lemma = &self.syntax.doc.pack.lexicon.lexeme(verb.lexeme).lemma;
+        self.syntax.is_light(verb.lexeme)
+            || rule.governed.contains_key(&verb.lexeme)
+            || self.syntax.doc.pack.syntax.carrier.contains(&self.syntax.doc.pack.fold.key(lemma))
+    }
+
+    /// `اتفق X، ونظيره Y، الثلاثاء، على`: a time between commas.
+    fn apposed(&self) -> Vec<usize> {
+        let Some(verb) = self.trigger.predicate.map(|p| &self.predicates[p]) else { return Vec::new() };
+        let doc = self.syntax.doc;
+        let end = self.sentence().end.min(verb.token + APPOSED);
+        let stop = (verb.token + 1..end)
+            .find(|&at| {
+                self.syntax.verb(at).is_some()
+                    || self.is_complementizer(at)
+                    || self.is_relative(at) && doc.tokens[at].key.chars().count() > 2
+            })
+            .unwrap_or(end);
+        let comma = |at: usize| doc.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark);
+        let mut times = self.times_within(verb.token..stop);
+        times.retain(|&t| {
+            let tokens = &self.syntax.times[t].tokens;
+            comma(tokens.start - 1) && comma(tokens.end)
+        });
+        times
+    }
+
+    /// Times of the verb that carries a noun: `عقد اليوم اجتماعا`, `وصل أمس في زيارة`; and of a verb of saying where
+    /// it was said on the occasion: `قال الخميس خلال مؤتمر`.
+    fn carried(&self) -> Vec<usize> {
+        let doc = self.syntax.doc;
+        let start = self.trigger.tokens.start;
+        if self.trigger.predicate.is_some() {
+            return Vec::new();
+        }
+        let begin = self.sentence().start.max(start.saturating_sub(CARRIED));
+        let mut verb = None;
+        for at in (begin..start).rev() {
+            if let Ok(index) = self.predicates.binary_search_by_key(&at, |p| p.token) {
+                verb = Some(&self.predicates[index]);
+                break;
+            }
+            if self.is_complementizer(at) || self.is_relative(at) {
+                return Vec::new();
+            }
+        }
+        let Some(verb) = verb else { return Vec::new() };
+        let occasion = self.on_occasion();
+        let says = doc.pack.statements.by_lexeme.contains_key(&verb.lexeme);
+        if !(occasion || self.carries(verb) || !says && self.is_part_of_verb()) {
+            return Vec::new();
+        }
+        let within = self.times_within(verb.token..start);
+        let beyond = verb.clause.times.iter().copied().filter(|t| !within.contains(t));
+        within.iter().copied().chain(beyond).collect()
+    }
+
+    /// The words before a noun in its chain: its begin, and the preposition.
+    fn chain(&self) -> (usize, Option<&str>) {
+        let tokens = &self.syntax.doc.tokens;
+        let words = &self.syntax.doc.pack.syntax;
+        let mut at = self.trigger.tokens.start;
+        for _ in 0..4 {
+            if tokens[at].best().is_some_and(|r| r.preposition.is_some()) {
+                return (at, Some(""));
+            }
+            let Some(before) = at.checked_sub(1).filter(|&b| tokens[b].kind == TokenKind::Word) else { break };
+            let Some(reading) = tokens[before].best() else { break };
+            if words.occasion.contains(&reading.key) || words.preposition.contains(&reading.key) {
+                return (before, Some(reading.key.as_str()));
+            }
+            let bare = !reading.article
+                && reading.enclitic.is_none()
+                && self.syntax.name_covering(before).is_none()
+                && reading.forms.iter().any(|f| f.shape.is_nominal())
+                || words.quantifier.contains(tokens[before].stem());
+            if !bare || tokens[at].line_start {
+                break;
+            }
+            at = before;
+        }
+        (at, None)
+    }
+
+    fn on_occasion(&self) -> bool {
+        self.chain().1.is_some_and(|p| self.syntax.doc.pack.syntax.occasion.contains(p))
+    }
+
+    /// Object or subject of the verb, or what it is done in or for.
+    fn is_part_of_verb(&self) -> bool {
+        match self.chain().1 {
+            None => true,
+            Some(preposition) => preposition.is_empty() || self.syntax.doc.pack.syntax.place.contains(preposition),
+        }
+    }
+
+    /// A time right before the trigger in its clause.
+    fn before(&self) -> Option<usize> {
+        let verb = self.trigger.predicate?;
+        let sentence = self.syntax.doc.sentence_of(self.predicates[verb].token).tokens.start;
+        let start = self.trigger.tokens.start;
+        let found = (0..self.syntax.times.len()).rev().find(|&t| {
+            let tokens = &self.syntax.times[t].tokens;
+            tokens.start >= sentence && tokens.end <= start && tokens.end + 3 >= start
+        })?;
+        let tokens = &self.syntax.times[found].tokens;
+        let first = tokens.start <= sentence + 2;
+        let stops = |at: usize| {
+            self.is_complementizer(at)
+                || self.is_relative(at)
+                || !first && self.syntax.doc.tokens[at].is_mark(&self.syntax.doc.pack.marks.clause_end)
+        };
+        (!(tokens.end..start).any(stops)).then_some(found)
+    }
 }
