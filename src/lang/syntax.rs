@@ -41,6 +41,8 @@ word_sets! {
         carrier,
         /// Before a noun: the occasion on which something is done or said.
         occasion,
+        /// Before a noun: what came before or after.
+        sequence,
     }
 }
 

@@ -142,13 +142,13 @@ fn dated(syntax: &Syntax, happenings: &mut [Happening]) {
         if happenings[at].time.is_some() || rule.dated_by.is_empty() {
             continue;
         }
-        let line = |token: usize| syntax.doc.sentence_of(token).line;
+        let line = |token: usize| syntax.doc.sentence_of(token).tokens.start;
         let mine: Vec<usize> = happenings[at].told.iter().map(|t| t.trigger.tokens.start).collect();
         let nearest = happenings
             .iter()
             .enumerate()
             .filter(|(other, h)| *other != at && rule.dated_by.contains(&h.class) && h.time.is_some())
-            .filter(|(_, h)| compatible(&h.status, &happenings[at].status))
+            .filter(|(_, h)| h.status == happenings[at].status)
             .flat_map(|(other, h)| h.told.iter().map(move |t| (other, t.trigger.tokens.start)))
             .flat_map(|(other, theirs)| mine.iter().map(move |&m| (other, theirs, m)))
             .filter(|(_, theirs, m)| line(*theirs) == line(*m))

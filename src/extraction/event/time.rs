@@ -7,6 +7,8 @@ use crate::extraction::facts::Bounds;
 use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::{Clause, Syntax};
 use crate::extraction::time::{self, Role, Tense};
+use crate::lang::lexicon::Shape;
+use crate::lang::raw::{Gender, Number};
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -53,7 +55,7 @@ pub fn time(
     let time = index
         // What happened once did not go on since then.
         .filter(|&index| syntax.times[index].role != Role::Start || status != "occurred")
-        .map(|index| told(syntax, index, date, tense));
+        .map(|index| told(syntax, index, date, place.tense(index).unwrap_or(tense)));
     When { time, lasting }
 }
 
@@ -89,11 +91,28 @@ impl Place<'_, '_> {
     /// A time belongs to a noun when no other verb stands between, and to a verb when it stands in its clause.
     fn reaches(&self, time: usize) -> bool {
         let at = self.syntax.times[time].tokens.start;
+        if (self.trigger.tokens.end..at).any(|at| self.opens_other(at)) {
+            return false;
+        }
         if self.trigger.predicate.is_some() {
             return true;
         }
         let near = at <= self.trigger.tokens.end + BEHIND;
         near && !self.predicates.iter().any(|p| p.token > self.trigger.tokens.start && p.token < at)
+    }
+
+    /// The tense of the verb in whose clause a time stands, where it is another than the trigger.
+    fn tense(&self, time: usize) -> Option<Tense> {
+        let at = self.syntax.times[time].tokens.start;
+        let verb = self.predicates.iter().rev().find(|p| p.token < at && at <= p.clause.end)?;
+        if Some(verb.token) == self.trigger.predicate.map(|p| self.predicates[p].token) || !self.carries(verb) {
+            return None;
+        }
+        match verb.form.shape {
+            Shape::Perfect => Some(Tense::Past),
+            _ if self.syntax.reading(verb.token).is_some_and(|r| r.future) => Some(Tense::Future),
+            _ => None,
+        }
     }
 
     fn sentence(&self) -> Range<usize> {
@@ -104,6 +123,14 @@ impl Place<'_, '_> {
         let token = &self.syntax.doc.tokens[at];
         let key = if token.best().is_some_and(|r| r.conjunction.is_some()) { token.stem() } else { &token.key };
         self.syntax.doc.pack.syntax.relative.contains(key) && key.chars().count() > 2
+    }
+
+    /// `منذ اندلاع الثورة في مارس`: what follows a preposition of sequence is the time of something else.
+    fn opens_other(&self, at: usize) -> bool {
+        let token = &self.syntax.doc.tokens[at];
+        let sequence = &self.syntax.doc.pack.syntax.sequence;
+        let opens = sequence.contains(token.stem()) || sequence.contains(&token.key);
+        opens && !(at..at + 3).any(|t| t < self.sentence().end && self.syntax.in_time(t))
     }
 
     fn is_complementizer(&self, at: usize) -> bool {
@@ -127,11 +154,10 @@ impl Place<'_, '_> {
         let mut relative = None;
         for at in from..sentence.end.min(from + DESCRIBED) {
             if self.is_relative(at) {
-                relative = Some(at);
+                relative = Some(at).filter(|&at| self.agrees(at));
                 break;
             }
-            let token = &self.syntax.doc.tokens[at];
-            if self.is_complementizer(at) || self.syntax.verb(at).is_some() || self.syntax.in_time(at) && token.is_mark(&self.syntax.doc.pack.marks.sentence_end) {
+            if self.is_complementizer(at) || self.syntax.verb(at).is_some() || self.opens_other(at) {
                 return Vec::new();
             }
         }
@@ -145,6 +171,18 @@ impl Place<'_, '_> {
                 let next = self.times_within(relative + 1..relative + 2);
                 next.into_iter().filter(|&t| self.syntax.times[t].role == Role::Duration).collect()
             }
+        }
+    }
+
+    /// Whether a relative pronoun can mean the trigger.
+    fn agrees(&self, relative: usize) -> bool {
+        let gender = |at: usize| {
+            let form = self.syntax.reading(at)?.forms.iter().find(|f| f.gender.is_some())?;
+            if form.number == Number::Plural && form.shape.is_nominal() { Some(Gender::F) } else { form.gender }
+        };
+        match (gender(self.trigger.tokens.start), gender(relative)) {
+            (Some(a), Some(b)) => a == b,
+            _ => true,
         }
     }
 

@@ -68,6 +68,8 @@ const FEW: u32 = 10;
 const FEW_AT_LEAST: u32 = 2;
 /// Without tense, a date further off than this (days) is rather taken in the article's own year.
 const NEAR: i32 = 100;
+/// A day without a year that lies further back than this is not what a past tense means, if one ahead is near.
+const FAR: i32 = 270;
 
 /// `None` if there is no such time, or the article's date is needed and not known.
 pub fn resolve(value: &TimeValue, today: Option<Date>, tense: Tense) -> Option<Resolved> {
@@ -159,7 +161,7 @@ impl Reckoner {
                 let found = third(part, &self.value(of)?);
                 // What has happened at the weekend was at the last one.
                 match **of {
-                    TimeValue::Relative { unit, shift: 0, count }
+                    TimeValue::Relative { unit: unit @ Unit::Week, shift: 0, count }
                         if self.tense == Tense::Past && found.earliest > self.today? =>
                     {
                         Some(third(part, &self.relative(unit, -1, count)?))
@@ -258,6 +260,11 @@ impl Reckoner {
             (Some(-1), _) => found.iter().rfind(|(_, last)| *last < today).or(before),
             (Some(1), _) => found.iter().find(|(first, _)| *first > today).or(after),
             (Some(_), _) => nearest,
+            // `في 12 يونيو`, said at the end of May of what had been planned: not eleven months ago.
+            (None, Tense::Past) if one_day => match (before, after) {
+                (Some(b), Some(a)) if distance(&b) > FAR && distance(&a) <= NEAR => after,
+                _ => before,
+            },
             (None, Tense::Past) => before,
             (None, Tense::Future) => after,
             (None, Tense::Unknown) => {
