@@ -60,6 +60,8 @@ pub struct Told {
     pub time: Option<ToldTime>,
     /// Index of the temporal expression that says how long it lasts.
     pub lasting: Option<usize>,
+    /// What the article tells was said or done on this occasion.
+    pub occasion: bool,
     pub rule: Rule,
     /// Enough is said to tell an event by itself.
     pub complete: bool,
@@ -98,6 +100,7 @@ pub fn events(
     let triggers = trigger::triggers(syntax, predicates);
     let told: Vec<Told> = triggers.into_iter().filter_map(|t| tell(syntax, predicates, quantities, t, date)).collect();
     let mut happenings = merge::merge(syntax, told);
+    time::frame(syntax, predicates, date, &mut happenings);
     nearby::fill(syntax, predicates, &mut happenings);
     happenings
 }
@@ -121,7 +124,7 @@ fn tell(
         return None;
     }
     let status = status::status(syntax, predicates, &trigger, rule);
-    let time::When { time, lasting } = time::time(syntax, predicates, &trigger, &clause, date, &status.0);
+    let time::When { time, lasting, occasion } = time::time(syntax, predicates, &trigger, &clause, date, &status.0);
     let held = trigger.predicate.is_none() && trigger.governor.is_some_and(|g| syntax.is_light(predicates[g].lexeme));
     let entity = |a: &Argument| matches!(a.filler, ArgumentFiller::Entity(_));
     let loose = match trigger.predicate {
@@ -145,6 +148,7 @@ fn tell(
         status_rule: status.2,
         time,
         lasting,
+        occasion,
         rule: rule.rule.clone(),
         complete: satisfied,
         quantities: counted,

@@ -2,7 +2,7 @@
 //! clause that describes it, then in the clause that carries it.
 
 use super::{Happening, Told, ToldTime, Trigger};
-use crate::analysis::TokenKind;
+use crate::analysis::{Block, TokenKind};
 use crate::extraction::facts::Bounds;
 use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::{Clause, Syntax};
@@ -13,11 +13,13 @@ use jiff::civil::Date;
 use std::ops::Range;
 
 /// Tokens behind a noun within which its own time stands.
-const BEHIND: usize = 12;
+const BEHIND: usize = 15;
 /// Tokens behind a noun within which a relative clause that describes it begins.
 const DESCRIBED: usize = 12;
 /// Tokens before a noun within which the verb that carries it stands.
 const CARRIED: usize = 30;
+/// Lines that tell the news.
+const LEAD: usize = 4;
 /// Tokens within which a time between commas still belongs to the verb.
 const APPOSED: usize = 25;
 
@@ -26,6 +28,8 @@ pub struct When {
     pub time: Option<ToldTime>,
     /// Index of a temporal expression.
     pub lasting: Option<usize>,
+    /// Something was said or done on this occasion.
+    pub occasion: bool,
 }
 
 pub fn time(
@@ -55,8 +59,13 @@ pub fn time(
     let time = index
         // What happened once did not go on since then.
         .filter(|&index| syntax.times[index].role != Role::Start || status != "occurred")
-        .map(|index| told(syntax, index, date, place.tense(index).unwrap_or(tense)));
-    When { time, lasting }
+        .map(|index| told(syntax, index, date, place.tense(index).unwrap_or(tense)))
+        // What has happened has no end ahead.
+        .filter(|told| {
+            let ahead = told.bounds.as_ref().zip(date).is_some_and(|(b, today)| b.latest > today);
+            !(ahead && status == "occurred" && index.is_some_and(|i| syntax.times[i].role == Role::End))
+        });
+    When { time, lasting, occasion: place.is_occasion() }
 }
 
 /// A time in the calendar. `قبل أيام` keeps its words alone.
@@ -77,6 +86,32 @@ pub fn last(syntax: &Syntax, happening: &mut Happening) {
     let start = bounds.earliest;
     if let Some(end) = time::end_of(start, &syntax.times[lasting]).filter(|&end| end > start) {
         *bounds = Bounds { earliest: start, latest: end, edtf: format!("{start}/{end}") };
+    }
+}
+
+/// The day on which the article's news happened: that of the first perfect verb in its first lines that names one of the
+/// last days. Occasions on which the news was told have it, where nothing else is said.
+pub fn frame(syntax: &Syntax, predicates: &[Predicate], date: Option<Date>, happenings: &mut [Happening]) {
+    let Some(today) = date else { return };
+    let lead = |p: &&Predicate| {
+        let sentence = syntax.doc.sentence_of(p.token);
+        sentence.block != Block::Headline && sentence.line <= LEAD && p.form.shape == Shape::Perfect
+    };
+    let day = |p: &Predicate| {
+        let (_, time) = p.clause.times.iter().find_map(|&t| {
+            let found = told(syntax, t, date, Tense::Past);
+            let bounds = found.bounds.as_ref()?;
+            let days = (today - bounds.latest).get_days();
+            (bounds.earliest == bounds.latest && (-1..=6).contains(&days)).then_some((t, found))
+        })?;
+        Some(time)
+    };
+    let Some(frame) = predicates.iter().filter(lead).find_map(day) else { return };
+    for happening in happenings {
+        let occasion = happening.told.iter().any(|t| t.occasion);
+        if happening.time.is_none() && occasion && &*happening.status == "occurred" {
+            happening.time = Some(frame.clone());
+        }
     }
 }
 
@@ -221,8 +256,8 @@ impl Place<'_, '_> {
     fn carried(&self) -> Vec<usize> {
         let doc = self.syntax.doc;
         let start = self.trigger.tokens.start;
-        if self.trigger.predicate.is_some() {
-            return Vec::new();
+        if let Some(own) = self.trigger.predicate {
+            return self.coordinated(own).to_vec();
         }
         let begin = self.sentence().start.max(start.saturating_sub(CARRIED));
         let mut verb = None;
@@ -235,7 +270,11 @@ impl Place<'_, '_> {
                 return Vec::new();
             }
         }
-        let Some(verb) = verb else { return Vec::new() };
+        let Some(verb) = verb else {
+            let next = self.predicates.iter().find(|p| p.token > start && p.token < self.sentence().end);
+            let next = next.filter(|_| begin == self.sentence().start && self.is_occasion());
+            return next.map(|p| p.clause.times.clone()).unwrap_or_default();
+        };
         let occasion = self.on_occasion();
         let says = doc.pack.statements.by_lexeme.contains_key(&verb.lexeme);
         if !(occasion || self.carries(verb) || !says && self.is_part_of_verb()) {
@@ -244,6 +283,18 @@ impl Place<'_, '_> {
         let within = self.times_within(verb.token..start);
         let beyond = verb.clause.times.iter().copied().filter(|t| !within.contains(t));
         within.iter().copied().chain(beyond).collect()
+    }
+
+    /// `وصل أمس، والتقى نظيره`: a verb that goes on with another has its time.
+    fn coordinated(&self, own: usize) -> &[usize] {
+        let verb = &self.predicates[own];
+        let goes_on = self.syntax.reading(verb.token).is_some_and(|r| r.conjunction.is_some());
+        let Some(before) = own.checked_sub(1).map(|b| &self.predicates[b]) else { return &[] };
+        let same = verb.form.shape == Shape::Perfect
+            && before.form.shape == Shape::Perfect
+            && self.sentence().contains(&before.token)
+            && (verb.dropped || verb.subject == before.subject);
+        if goes_on && same && verb.token > self.sentence().start { &before.clause.times } else { &[] }
     }
 
     /// The words before a noun in its chain: its begin, and the preposition.
@@ -277,6 +328,31 @@ impl Place<'_, '_> {
         self.chain().1.is_some_and(|p| self.syntax.doc.pack.syntax.occasion.contains(p))
     }
 
+    /// `قال خلال زيارته`, `قال في مؤتمر`; at the begin of a sentence `وفي ختام مؤتمر، قال`.
+    fn is_occasion(&self) -> bool {
+        if self.trigger.predicate.is_some() {
+            return false;
+        }
+        let (begin, preposition) = self.chain();
+        let Some(preposition) = preposition else { return false };
+        let words = &self.syntax.doc.pack.syntax;
+        let at = words.place.contains(preposition);
+        if !at && !words.occasion.contains(preposition) {
+            return false;
+        }
+        let sentence = self.sentence();
+        let says = |p: &Predicate| self.syntax.doc.pack.statements.by_lexeme.contains_key(&p.lexeme) && p.form.shape == Shape::Perfect;
+        let before = self.predicates.iter().rev().find(|p| p.token < begin && p.token >= sentence.start);
+        match before {
+            Some(verb) => !(verb.token..begin).any(|t| self.is_complementizer(t) || self.is_relative(t)) && (says(verb) || !at),
+            None => self
+                .predicates
+                .iter()
+                .find(|p| p.token > begin && p.token < sentence.end)
+                .is_some_and(|p| says(p) && p.token <= begin + CARRIED),
+        }
+    }
+
     /// Object or subject of the verb, or what it is done in or for.
     fn is_part_of_verb(&self) -> bool {
         match self.chain().1 {
@@ -295,7 +371,7 @@ impl Place<'_, '_> {
             tokens.start >= sentence && tokens.end <= start && tokens.end + 3 >= start
         })?;
         let tokens = &self.syntax.times[found].tokens;
-        let first = tokens.start <= sentence + 2;
+        let first = tokens.start <= sentence + 5;
         let stops = |at: usize| {
             self.is_complementizer(at)
                 || self.is_relative(at)
