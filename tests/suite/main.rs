@@ -19,3 +19,4 @@ mod tidy;
 mod time;
 mod toy;
 mod trust;
+mod when;

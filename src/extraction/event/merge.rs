@@ -42,7 +42,6 @@ pub fn merge(syntax: &Syntax, told: Vec<Told>) -> Vec<Happening> {
         super::time::last(syntax, happening);
     }
     inherit(syntax, &mut out);
-    dated(syntax, &mut out);
     for happening in &mut out {
         persons_only(syntax, happening);
     }
@@ -136,7 +135,7 @@ fn inherit(syntax: &Syntax, happenings: &mut [Happening]) {
 
 /// An event without a time has that of the occasion told nearest before it in its line, else behind it, where its rule
 /// says so.
-fn dated(syntax: &Syntax, happenings: &mut [Happening]) {
+pub fn dated(syntax: &Syntax, happenings: &mut [Happening]) {
     for at in 0..happenings.len() {
         let rule = &syntax.doc.pack.events.rules[happenings[at].told[0].trigger.rule];
         if happenings[at].time.is_some() || rule.dated_by.is_empty() {

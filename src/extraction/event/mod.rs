@@ -4,6 +4,7 @@ mod argument;
 mod merge;
 mod nearby;
 mod quantity;
+mod reach;
 mod status;
 mod time;
 mod trigger;
@@ -101,6 +102,7 @@ pub fn events(
     let told: Vec<Told> = triggers.into_iter().filter_map(|t| tell(syntax, predicates, quantities, t, date)).collect();
     let mut happenings = merge::merge(syntax, told);
     time::frame(syntax, predicates, date, &mut happenings);
+    merge::dated(syntax, &mut happenings);
     nearby::fill(syntax, predicates, &mut happenings);
     happenings
 }

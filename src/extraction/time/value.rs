@@ -146,10 +146,7 @@ impl TimeValue {
 
     /// A distance without a number, which fixes no day: `قبل أيام`.
     pub fn is_vague(&self) -> bool {
-        matches!(
-            self,
-            TimeValue::Offset { count: Amount::Few, .. } | TimeValue::Within { count: Amount::Few, .. }
-        )
+        matches!(self, TimeValue::Offset { count: Amount::Few, .. } | TimeValue::Within { count: Amount::Few, .. })
     }
 
     /// The weekday that the words name.
