@@ -107,12 +107,6 @@ impl Place<'_, '_> {
         opens && !(at..at + 3).any(|t| t < self.sentence().end && self.syntax.in_time(t))
     }
 
-    fn is_complementizer(&self, at: usize) -> bool {
-        let token = &self.syntax.doc.tokens[at];
-        let words = &self.syntax.doc.pack.syntax.complementizer;
-        self.syntax.name_covering(at).is_none() && (words.contains(token.stem()) || words.contains(&token.key))
-    }
-
     fn times_within(&self, tokens: Range<usize>) -> Vec<usize> {
         let inside = |t: &usize| tokens.contains(&self.syntax.times[*t].tokens.start);
         (0..self.syntax.times.len()).filter(inside).collect()
