@@ -125,7 +125,14 @@ impl Place<'_, '_> {
                 relative = Some(at).filter(|&at| self.agrees(at));
                 break;
             }
-            if is_complementizer(self.syntax, at) || self.syntax.verb(at).is_some() || self.opens_other(at) {
+            // `قمة استضافها X في مايو`: an indefinite noun has no relative pronoun, the verb has one that means it.
+            if let Ok(index) = self.predicates.binary_search_by_key(&at, |p| p.token) {
+                let verb = &self.predicates[index];
+                let means = self.syntax.reading(at).is_some_and(|r| r.enclitic.is_some() && r.conjunction.is_none());
+                let describes = !self.trigger.definite && means && self.carries(verb);
+                return if describes { self.times_within(at..verb.clause.end) } else { Vec::new() };
+            }
+            if is_complementizer(self.syntax, at) || self.opens_other(at) {
                 return Vec::new();
             }
         }

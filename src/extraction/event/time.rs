@@ -7,7 +7,7 @@ use crate::analysis::Block;
 use crate::extraction::facts::Bounds;
 use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::{Clause, Syntax};
-use crate::extraction::time::{self, Role, Tense};
+use crate::extraction::time::{self, Role, Tense, TimeExpression};
 use crate::lang::lexicon::Shape;
 use jiff::civil::Date;
 
@@ -64,7 +64,21 @@ fn told(syntax: &Syntax, index: usize, date: Option<Date>, tense: Tense) -> Told
     let expression = &syntax.times[index];
     let vague = expression.value.as_ref().is_some_and(time::TimeValue::is_vague);
     let bounds = if vague { None } else { time::resolve(expression, date, tense) };
+    if let (Some(first), Some(next)) = (&bounds, goes_on(syntax, index))
+        && let Some(last) = time::resolve(next, date, tense).filter(|last| last.latest > first.latest)
+    {
+        let edtf = format!("{}/{}", first.earliest, last.latest);
+        let bounds = Some(Bounds { earliest: first.earliest, latest: last.latest, edtf });
+        return ToldTime { bounds, span: expression.span.cover(next.span), rule: expression.rule.clone() };
+    }
     ToldTime { bounds, span: expression.span, rule: expression.rule.clone() }
+}
+
+/// `ليل الأربعاء ويوم الخميس`: a time that goes on with the next one.
+fn goes_on<'s>(syntax: &'s Syntax, index: usize) -> Option<&'s TimeExpression> {
+    let next = syntax.times.get(index + 1)?;
+    let follows = next.tokens.start == syntax.times[index].tokens.end;
+    (follows && syntax.reading(next.tokens.start)?.conjunction.is_some()).then_some(next)
 }
 
 /// What begins on a day and lasts so long ends on another.
