@@ -20,27 +20,34 @@ fn times(text: &str) -> String {
 
 #[test]
 fn a_relative_clause_has_the_time_of_its_noun() {
-    insta::assert_snapshot!(times("أشاد الوزير بالزيارة التي قام بها الرئيس سامر الحلبي إلى تونس في مارس الماضي."), @"");
-    insta::assert_snapshot!(times("تحدث عن الانتخابات التي ستجرى الأحد في تونس."), @"");
+    let past = "أشاد الوزير بالزيارة التي قام بها الرئيس سامر الحلبي إلى تونس في مارس الماضي.";
+    assert_eq!(times(past), "Visit 2018-03-01/2018-03-31\n");
+    // The verb's tense chooses the Sunday, the 6th.
+    assert_eq!(times("تحدث عن الانتخابات التي ستجرى الأحد في تونس."), "Election 2018-05-06\n");
 }
 
 #[test]
 fn a_duration_fixes_the_end() {
-    insta::assert_snapshot!(times("بدأ الرئيس سامر الحلبي أمس زيارة إلى تونس تستغرق ثلاثة أيام."), @"");
-    insta::assert_snapshot!(times("وصل الرئيس سامر الحلبي إلى تونس اليوم في زيارة لمدة يومين."), @"");
+    let begun = "بدأ الرئيس سامر الحلبي أمس زيارة إلى تونس تستغرق ثلاثة أيام.";
+    assert_eq!(times(begun), "Visit 2018-05-04/2018-05-06\n");
+    let arrived = "وصل الرئيس سامر الحلبي إلى تونس اليوم في زيارة لمدة يومين.";
+    assert_eq!(times(arrived), "Visit 2018-05-05/2018-05-06\n");
 }
 
 #[test]
 fn what_came_before_has_another_time() {
-    insta::assert_snapshot!(times("زار الرئيس سامر الحلبي تونس لأول مرة منذ اندلاع الأزمة بين البلدين في مارس 2011."), @"");
+    let since = "زار الرئيس سامر الحلبي تونس لأول مرة منذ اندلاع الأزمة بين البلدين في مارس 2011.";
+    assert_eq!(times(since), "Visit no time\n");
 }
 
 #[test]
 fn an_occasion_has_the_day_of_what_was_said_on_it() {
-    insta::assert_snapshot!(times("أعلن الرئيس سامر الحلبي الخميس أن بلاده تدعم تونس.\nوأضاف خلال مؤتمر صحفي في تونس أن التعاون قائم."), @"");
+    let news = "الحلبي يدعم تونس\n\nأعلن الرئيس سامر الحلبي الخميس أن بلاده تدعم تونس.\nوأضاف خلال مؤتمر صحفي في تونس أن \
+                التعاون قائم.";
+    assert_eq!(times(news), "Conference 2018-05-03\n");
 }
 
 #[test]
 fn vague_distances_fix_no_day() {
-    insta::assert_snapshot!(times("زار الرئيس سامر الحلبي تونس قبل أيام."), @"");
+    assert_eq!(times("زار الرئيس سامر الحلبي تونس قبل أيام."), "Visit no time\n");
 }
