@@ -42,7 +42,7 @@ fn what_came_before_has_another_time() {
 
 #[test]
 fn an_occasion_has_the_day_of_what_was_said_on_it() {
-    let news = "الحلبي يدعم تونس\n\nأعلن الرئيس سامر الحلبي الخميس أن بلاده تدعم تونس.\nوأضاف خلال مؤتمر صحفي في تونس أن \
+    let news = "كلمة الحلبي\n\nأعلن الرئيس سامر الحلبي الخميس أن البلدين صديقان.\nوأضاف خلال مؤتمر صحفي في تونس أن \
                 التعاون قائم.";
     assert_eq!(times(news), "Conference 2018-05-03\n");
 }
