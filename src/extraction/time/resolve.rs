@@ -70,6 +70,8 @@ const FEW_AT_LEAST: u32 = 2;
 const NEAR: i32 = 100;
 /// A day without a year that lies further back than this is not what a past tense means, if one ahead is near.
 const FAR: i32 = 270;
+/// Nor does a future tense mean a month so far ahead, if it has just passed.
+const JUST_PAST: i32 = 31;
 
 /// `None` if there is no such time, or the article's date is needed and not known.
 pub fn resolve(value: &TimeValue, today: Option<Date>, tense: Tense) -> Option<Resolved> {
@@ -93,6 +95,12 @@ pub fn moved(day: Date, unit: Unit, by: i64) -> Option<Date> {
 
 fn monday(day: Date) -> Date {
     day.saturating_sub(i64::from(day.weekday().to_monday_zero_offset()).days())
+}
+
+/// The first day of the week that is meant on a day. On a Sunday it is the week that begins then where Arabic papers are
+/// written, and not the one that ISO 8601 ends.
+fn week_of(day: Date) -> Date {
+    if day.weekday() == Weekday::Sunday { day } else { monday(day) }
 }
 
 fn days_between(a: Date, b: Date) -> i32 {
@@ -266,6 +274,11 @@ impl Reckoner {
                 _ => before,
             },
             (None, Tense::Past) => before,
+            // `أواخر أيار`, said on the 7th of June of what was then announced: not in eleven months.
+            (None, Tense::Future) if !one_day => match (before, after) {
+                (Some(b), Some(a)) if distance(&a) > FAR && distance(&b) <= JUST_PAST => before,
+                _ => after,
+            },
             (None, Tense::Future) => after,
             (None, Tense::Unknown) => {
                 let own = found.iter().find(|(first, _)| first.year() == today.year());
@@ -322,7 +335,11 @@ impl Reckoner {
                 Some(Resolved::interval(near.min(far), near.max(far)))
             }
             (Unit::Week, Amount::Exact(n)) => {
-                let this = monday(today);
+                // `خلال الأسبوعين الماضيين` reaches to the day it is said.
+                if back && n > 1 {
+                    return rolling(n).map(|(a, b)| Resolved::interval(a, b));
+                }
+                let this = week_of(today);
                 let first = moved(this, unit, if back { -i64::from(n) } else { shift.into() })?;
                 let granularity = if n == 1 { Granularity::Week } else { Granularity::Interval };
                 Some(Resolved::new(first, moved(first, unit, n.into())?.yesterday().ok()?, granularity))
