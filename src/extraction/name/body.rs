@@ -13,7 +13,7 @@ const LONGEST: usize = 9;
 pub fn find(finder: &mut Finder) {
     let mut at = 0;
     while at < finder.doc.tokens.len() {
-        let found = introduced(finder, at).or_else(|| kept_place(finder, at)).or_else(|| headed(finder, at));
+        let found = introduced(finder, at).or_else(|| quoted(finder, at)).or_else(|| kept_place(finder, at)).or_else(|| headed(finder, at));
         match found {
             Some((range, class, rule)) if extends(finder, &range) => {
                 drop_inside(finder, &range);
@@ -69,6 +69,29 @@ fn introduced(finder: &Finder, at: usize) -> Option<(Range<usize>, Term, &'stati
     let class = finder.doc.pack.names.introduce.get(&word.key)?;
     let end = unknown_run(finder, at + 1, 2)?;
     Some((at + 1..end, class.clone(), "name.introduced"))
+}
+
+/// `شركة «X»`: what a body or a facility is called, in quotation marks.
+fn quoted(finder: &Finder, at: usize) -> Option<(Range<usize>, Term, &'static str)> {
+    let doc = finder.doc;
+    let class = [(Kind::Body, "Organization"), (Kind::Facility, "Facility")]
+        .into_iter()
+        .find(|(kind, _)| head(finder, at, *kind).is_some_and(|r| !r.article))?
+        .1;
+    let mark = |t: usize, marks: &[char]| doc.tokens.get(t).is_some_and(|t| t.is_mark(marks));
+    if !mark(at + 1, &doc.pack.marks.quote_open) {
+        return None;
+    }
+    let start = at + 2;
+    let end = (start..start + 6).find(|&t| mark(t, &doc.pack.marks.quote_close))?;
+    let name = |t: usize| {
+        let token = &doc.tokens[t];
+        let reading = token.best();
+        token.kind == TokenKind::Word
+            && !token.line_start
+            && reading.is_some_and(|r| r.forms.first().is_none_or(|f| f.shape.is_nominal()) && !r.has_proclitic())
+    };
+    (end > start && (start..end).all(name)).then(|| (start..end, class.into(), "name.quoted"))
 }
 
 /// `محافظة X`: the class word belongs to the name.

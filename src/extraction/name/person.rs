@@ -251,6 +251,7 @@ fn foreign_pair(finder: &Finder, at: usize) -> bool {
                 && token.key.chars().count() > 2
                 && finder.taken[t].is_none()
                 && finder.nisba(t).is_none()
+                && token.readings.iter().all(|r| !r.known() || r.enclitic.is_some() || r.future)
                 && token.best().is_some_and(|r| {
                     r.forms.is_empty() && !r.article && r.preposition.is_none() && r.enclitic.is_none()
                 })
@@ -505,6 +506,11 @@ fn look_inner(finder: &Finder, at: usize, after_given: bool) -> Look {
         return Look::None;
     }
     if reading.has_proclitic() && finder.taken[at].is_some() {
+        return Look::None;
+    }
+    // `لتقديم`: a preposition before a known word, though the whole could be a strange name.
+    let preposed = |r: &Reading| r.preposition.is_some() && r.known() && r.key.chars().count() > 3;
+    if token.readings.iter().take(2).any(preposed) {
         return Look::None;
     }
     // A conjunction before a word met elsewhere begins something new.

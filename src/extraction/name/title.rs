@@ -65,6 +65,11 @@ pub fn title_reading<'f>(finder: &'f Finder, at: usize) -> Option<(&'f Reading, 
     let title = |f: &Form| f.shape.is_nominal() && lexicon.lexeme(f.lexeme).kinds.contains(&Kind::Title);
     let (reading, form) =
         token.readings.iter().take(3).find_map(|r| r.forms.iter().find(|f| title(f)).map(|form| (r, form)))?;
+    // A verb first of all (`قادت`).
+    let verb = token.readings[0].forms.first().is_some_and(|f| f.shape.is_verb());
+    if verb && !token.readings[0].forms.iter().any(title) {
+        return None;
+    }
     // A feminine or plural of a title that is another noun too (`مفاوضات`, `محكمة`), a preposition (`أمام`).
     let lemma = finder.doc.pack.fold.key(&lexicon.lexeme(form.lexeme).lemma);
     let derived = reading.bare(finder.doc.pack) != lemma;
