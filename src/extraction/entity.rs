@@ -134,7 +134,10 @@ impl Linker<'_> {
         };
         if name.ambiguous
             && name.words.len() == 1
-            && name.candidates.iter().all(|e| if self.is_word(name) { named(e) } else { sure(e) } == 0)
+            && name.candidates.iter().all(|e| {
+                let word = self.is_word(name) && !self.is_capital(*e);
+                (if word { named(e) } else { sure(e) }) == 0
+            })
             && !self.in_context(at, name)
             && !self.elsewhere_in_context(name)
         {
@@ -157,6 +160,12 @@ impl Linker<'_> {
             let rank = name.candidates.len() - name.candidates.iter().position(|c| *c == e).unwrap_or(0);
             (asked, named(&e).min(1), sure(&e).min(1), country, rank)
         })
+    }
+
+    fn is_capital(&self, entry: EntryId) -> bool {
+        let city = &self.gazetteer.entries[entry as usize];
+        let country = city.country.as_deref().and_then(|c| self.gazetteer.get(c));
+        country.is_some_and(|c| c.capital.as_deref() == Some(&*city.key))
     }
 
     /// Whether a one-word name is an ordinary word too.
@@ -203,7 +212,7 @@ impl Linker<'_> {
         let place = matches!(&*name.class, "City" | "Region" | "Country" | "Facility");
         let before = name.tokens.start.checked_sub(1).map(|b| &self.doc.tokens[b]);
         let title_before = before.and_then(|t| t.best()).is_some_and(|r| {
-            r.forms.iter().any(|f| {
+            r.forms.first().is_some_and(|f| {
                 let kinds = &self.doc.pack.lexicon.lexeme(f.lexeme).kinds;
                 kinds.contains(&Kind::Title) || kinds.contains(&Kind::Honorific)
             })

@@ -10,6 +10,7 @@ use std::sync::Arc;
 #[serde(deny_unknown_fields)]
 struct Raw {
     joining: Vec<String>,
+    joined: Vec<String>,
     lineage: Vec<String>,
     opening: Vec<String>,
     verb_like: Vec<String>,
@@ -56,6 +57,8 @@ struct ClassWords {
 #[derive(Debug, Default)]
 pub struct NameWords {
     pub joining: HashSet<String>,
+    /// Last parts that are written together with the word before them too.
+    pub joined: HashSet<String>,
     pub lineage: HashSet<String>,
     /// Family particles as written.
     pub lineage_exact: HashSet<String>,
@@ -124,6 +127,7 @@ impl NameWords {
         };
         Ok(NameWords {
             joining: set(&raw.joining),
+            joined: set(&raw.joined),
             lineage: set(&raw.lineage),
             lineage_exact: raw.lineage.iter().cloned().collect(),
             opening: set(&raw.opening),

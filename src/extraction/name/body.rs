@@ -13,7 +13,10 @@ const LONGEST: usize = 9;
 pub fn find(finder: &mut Finder) {
     let mut at = 0;
     while at < finder.doc.tokens.len() {
-        let found = introduced(finder, at).or_else(|| quoted(finder, at)).or_else(|| kept_place(finder, at)).or_else(|| headed(finder, at));
+        let found = introduced(finder, at)
+            .or_else(|| quoted(finder, at))
+            .or_else(|| kept_place(finder, at))
+            .or_else(|| headed(finder, at));
         match found {
             Some((range, class, rule)) if extends(finder, &range) => {
                 drop_inside(finder, &range);
@@ -217,8 +220,8 @@ fn complement(finder: &Finder, at: usize, reading: &Reading, kind: Kind) -> Opti
     }
     let enough = match kind {
         Kind::Body if definite => {
-            chain.adjectives > 1
-                || (chain.named && (names.state_body.contains(&reading.key) || names.people.contains(&reading.key)))
+            let people = names.people.contains(&reading.key);
+            !people && chain.adjectives > 1 || (chain.named && (names.state_body.contains(&reading.key) || people))
         }
         Kind::Body => (chain.named && !chain.of_person) || names.firm.contains(bare),
         Kind::Facility => {
@@ -244,8 +247,12 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
     let at = chain.end;
     let Some(token) = doc.tokens.get(at).filter(|t| t.kind == TokenKind::Word && !t.line_start) else { return false };
     let Some(reading) = token.best() else { return false };
-    if let Some((_, article, ..)) = finder.nisba(at) {
-        if reading.has_proclitic() || article != chain.defined || chain.open {
+    let named_here = chain.open && finder.name_at(at).is_some();
+    if let Some((_, article, ..)) = finder.nisba(at).filter(|_| !named_here) {
+        // `القوة الجوية العراقي`: of another noun.
+        let feminine = |t: usize| doc.words(doc.tokens[t].span).ends_with(doc.pack.marks.feminine);
+        let disagrees = definite && feminine(head) && !feminine(at);
+        if disagrees || reading.has_proclitic() || article != chain.defined || chain.open {
             return false;
         }
         chain.end += 1;
@@ -281,7 +288,8 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
         let kinds = &doc.pack.lexicon.lexeme(f.lexeme).kinds;
         kinds.contains(&Kind::Title) || kinds.contains(&Kind::Honorific)
     };
-    let is_title = reading.forms.iter().any(title);
+    let adjective = reading.forms.iter().any(|f| doc.pack.lexicon.lexeme(f.lexeme).adjective);
+    let is_title = reading.forms.iter().any(title) && !(adjective && chain.defined);
     let is_head = reading.forms.iter().any(|f| {
         let kinds = &doc.pack.lexicon.lexeme(f.lexeme).kinds;
         kinds.contains(&Kind::Body) || kinds.contains(&Kind::Facility)
@@ -294,7 +302,7 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
         if chain.open && plain && eponym && doc.tokens.get(chain.end + 1).is_some() && given_part(finder, chain.end + 1)
         {
             chain.end += 2;
-            while chain.end < head + LONGEST && (given_part(finder, chain.end) || own_part(finder, chain.end)) {
+            while chain.end < head + LONGEST && (given_part(finder, chain.end) || own_part(finder, chain.end, true)) {
                 chain.end += 1;
             }
             chain.open = false;
@@ -363,7 +371,7 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
         && reading.key.chars().count() > 1
     {
         chain.end += 1;
-        while chain.end < head + 4 && own_part(finder, chain.end) {
+        while chain.end < head + 4 && own_part(finder, chain.end, kind == Kind::Facility) {
             chain.end += 1;
         }
         chain.open = false;
@@ -384,7 +392,7 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
 }
 
 /// A further word of a proper name: unknown, a given name or a surname.
-fn own_part(finder: &Finder, at: usize) -> bool {
+fn own_part(finder: &Finder, at: usize, facility: bool) -> bool {
     let doc = finder.doc;
     let Some(token) = doc.tokens.get(at).filter(|t| t.kind == TokenKind::Word && !t.line_start) else { return false };
     let Some(reading) = token.best() else { return false };
@@ -394,7 +402,7 @@ fn own_part(finder: &Finder, at: usize) -> bool {
         && !token.key.is_ascii()
         && finder.nisba(at).is_none()
         && (reading.forms.is_empty() && !reading.article && token.key.chars().count() > 2
-            || given.given.contains(&token.key))
+            || facility && given.given.contains(&token.key))
 }
 
 /// An adjective or participle, or a word nobody knows that ends like one.

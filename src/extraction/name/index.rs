@@ -108,8 +108,24 @@ impl Names {
                     return None;
                 }
             }
-            Some((words.into_iter().map(String::into_boxed_str).collect(), entry.ambiguous.contains(label)))
+            Some((words, entry.ambiguous.contains(label)))
         });
+        // `نصر الله` is written in one word too.
+        let labels = labels.flat_map(|(words, ambiguous)| {
+            let joined =
+                words.len() > 2 && &*entry.class == "Person" && spelling.names.joined.contains(&words[words.len() - 1]);
+            let other = joined.then(|| {
+                let mut other = words.clone();
+                let last = other.pop().unwrap_or_default();
+                if let Some(before) = other.last_mut() {
+                    before.push_str(&last);
+                }
+                (other, ambiguous)
+            });
+            std::iter::once((words, ambiguous)).chain(other)
+        });
+        let labels = labels
+            .map(|(words, ambiguous)| (words.into_iter().map(String::into_boxed_str).collect::<Vec<_>>(), ambiguous));
         let nisba = entry.demonyms.iter().flat_map(|demonym| {
             let ambiguous = entry.ambiguous.contains(demonym);
             spelling.noun_forms(&spelling.fold.key(demonym)).into_iter().map(move |form| (form, ambiguous))

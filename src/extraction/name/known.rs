@@ -4,7 +4,7 @@ use super::{Candidates, Finder, Name};
 use crate::analysis::{Document, TokenKind};
 use crate::extraction::facts::MentionKind;
 use crate::lang::lexicon::Shape;
-use crate::lang::raw::Kind;
+use crate::lang::raw::{Kind, Number};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -162,11 +162,15 @@ fn adjectival(finder: &Finder, found: &Match) -> bool {
     match &*entry.class {
         "Country" => {
             let feminine = doc.words(before.span).ends_with(doc.pack.marks.feminine) || noun.enclitic.is_some();
-            nisba.is_some() && definite == reading.article && (definite || feminine)
+            let own = doc.words(doc.tokens[at].span).ends_with(doc.pack.marks.feminine);
+            own && nisba.is_some() && definite == reading.article && (definite || feminine)
         }
         "Group" => reading.article && definite,
         _ => {
-            let adjective = reading.forms.iter().any(|f| doc.pack.lexicon.lexeme(f.lexeme).adjective);
+            let adjective = reading
+                .forms
+                .iter()
+                .any(|f| doc.pack.lexicon.lexeme(f.lexeme).adjective && f.number == Number::Singular);
             reading.article && definite && reading.known() && (found.ambiguous || adjective)
         }
     }

@@ -148,13 +148,11 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
         return None;
     }
     let weak_pair = || {
-        let next = doc.tokens.get(start + 1).filter(|t| !t.line_start);
+        let next = doc.tokens.get(start + 1).filter(|t| !t.line_start && t.kind == TokenKind::Word);
         next.is_some_and(|t| {
             pack.names.joining.contains(&t.key)
                 || is_own_given(finder, &t.key) && !pack.given_names.common_too.contains(&t.key)
-        }) && best.is_some_and(|r| {
-            !r.forms.is_empty() && r.forms.iter().all(|f| f.shape != Shape::Function && !f.shape.is_verb())
-        })
+        }) && best.is_some_and(|r| r.forms.iter().all(|f| f.shape != Shape::Function && !f.shape.is_verb()))
     };
     let foreign = !expected
         && (look == Look::Unknown && !verb_like(finder, first) && foreign_pair(finder, start)
@@ -321,8 +319,13 @@ fn office_here(finder: &Finder, at: usize) -> bool {
     let doc = finder.doc;
     let lexicon = &doc.pack.lexicon;
     let token = &doc.tokens[at];
-    if !lexicon.has_kind(&token.key, Kind::Title) || token.best().is_some_and(|r| r.article) {
-        return false;
+    let Some(reading) = token.best().filter(|r| lexicon.has_kind(r.bare(doc.pack), Kind::Title)) else { return false };
+    // `الأمين العام`
+    if reading.article {
+        let next = doc.tokens.get(at + 1).filter(|t| !t.line_start).and_then(|t| t.best());
+        return next.is_some_and(|r| {
+            r.article && !r.has_proclitic() && r.forms.iter().any(|f| lexicon.lexeme(f.lexeme).adjective)
+        });
     }
     let Some(next) = doc.tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && !t.line_start) else {
         return false;
@@ -390,7 +393,10 @@ fn listed_until(finder: &Finder, start: usize, end: usize) -> bool {
         let name = &finder.names[id];
         &*name.class == "Person"
             && name.tokens.end == end
-            && (name.tokens.len() > 1 || name.tokens.start == start && !name.ambiguous)
+            && (name.tokens.len() > 1
+                || name.tokens.start == start
+                    && !name.ambiguous
+                    && !is_own_given(finder, &finder.doc.tokens[start].key))
     })
 }
 
