@@ -38,6 +38,7 @@ struct Raw {
     long_work: Vec<String>,
     state_work: Vec<String>,
     loose: Vec<String>,
+    not_of_name: Vec<String>,
     generic_body: Vec<String>,
     of_country: Vec<String>,
     state_body: Vec<String>,
@@ -104,6 +105,8 @@ pub struct NameWords {
     /// Definite works that a nationality names.
     pub state_work: HashSet<String>,
     pub loose: HashSet<String>,
+    /// Adjectives behind a body that are no part of its name.
+    pub not_of_name: HashSet<String>,
     /// What is shaped like a body's name and is none.
     pub generic_body: HashSet<String>,
     /// Bodies that a country's name behind them makes no name of.
@@ -156,6 +159,7 @@ impl NameWords {
             long_work: set(&raw.long_work),
             state_work: set(&raw.state_work),
             loose: set(&raw.loose),
+            not_of_name: set(&raw.not_of_name),
             generic_body: set(&raw.generic_body),
             of_country: set(&raw.of_country),
             state_body: set(&raw.state_body),

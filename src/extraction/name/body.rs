@@ -327,7 +327,8 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
         }
         // A further definite word: an adjective, or `و` and `ل` with another field of the same body.
         // Behind `الحكومة الإسرائيلية` and `مجموعة أتلانتيا` nothing belongs to the name.
-        let complete = chain.named && (definite || chain.own);
+        let complete =
+            chain.named && (definite || chain.own || chain.of_body) || names.not_of_name.contains(&reading.key);
         if plain && !is_title && chain.defined && !complete && adjective_like(finder, reading) {
             chain.end += 1;
             chain.adjectives += 1;
@@ -365,7 +366,9 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
         chain.open && !verb && chain.end == head + 1 && !reading.has_proclitic() && !definite && kind != Kind::Work;
     let given =
         doc.pack.given_names.given.contains(&reading.key) && !doc.pack.given_names.common_too.contains(&reading.key);
+    let preposed = doc.tokens[at].readings.iter().take(2).any(|r| r.preposition.is_some() && r.known());
     if own
+        && !preposed
         && (reading.forms.is_empty() || given && kind == Kind::Facility)
         && !reading.key.is_ascii()
         && reading.key.chars().count() > 1

@@ -122,7 +122,7 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
     }
     let best = first.best();
     // Behind a title a name has no particle of its own.
-    let preposed = |r: &Reading| r.preposition.is_some() && r.known();
+    let preposed = |r: &Reading| r.has_proclitic() && r.known();
     if expected
         && (best.is_some_and(|r| r.preposition.is_some())
             || first.readings.iter().take(2).any(preposed) && !is_given(finder, &first.key))
@@ -190,7 +190,10 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
             break;
         }
         // `عمير بيرتس ودان حالوتس`: a conjunction before another name.
-        if parts > 1 && !dangling && conjoined(finder, end).is_some() {
+        let conjunction = pack.clitics.conjunction.first().is_some_and(|c| token.key.starts_with(*c));
+        let strange = || !is_given(finder, &token.key) && token.readings.iter().all(|r| !r.known());
+        let another = conjunction && token.key.chars().count() > 4 && strange() && name_like(finder, end + 1);
+        if parts > 1 && !dangling && (conjoined(finder, end).is_some() || another) {
             break;
         }
         if particle(finder, end) {
@@ -205,6 +208,15 @@ fn sequence(finder: &Finder, start: usize, expected: bool) -> Option<Range<usize
         let mut inner = inner;
         if full && parts == 1 && !complete && inner == Look::None && after_given && any_surname(finder, end) {
             inner = Look::Weak;
+        }
+        // `الرئيس جيمس ماديسون`: a town or firm of that name stands nowhere right behind a first name.
+        let namesake = finder.taken[end].is_some_and(|id| {
+            let name = &finder.names[id];
+            name.tokens.len() == 1 && matches!(&*name.class, "City" | "Organization")
+        });
+        let strange_first = pack.given_names.foreign.contains(key) || look == Look::Unknown;
+        if namesake && expected && strange_first && parts == 1 && token.best().is_some_and(|r| !r.has_proclitic()) {
+            inner = Look::Unknown;
         }
         let enough = if complete { Look::Given } else { Look::Weak };
         if dangling
@@ -260,6 +272,7 @@ fn foreign_pair(finder: &Finder, at: usize) -> bool {
         doc.tokens.get(t).is_some_and(|token| {
             finder.taken[t].is_none()
                 && !token.line_start
+                && !names.common_too.contains(&token.key)
                 && (names.foreign.contains(&token.key) || names.given.contains(&token.key))
         })
     };
@@ -309,8 +322,17 @@ fn conjoined<'f>(finder: &'f Finder, at: usize) -> Option<&'f Reading> {
     if listed(&token.key) || doc.pack.given_names.surname.contains(&token.key) {
         return None;
     }
+    // Behind another person's name the rest of the word need not be listed.
+    let behind = at > 0
+        && token.key.chars().count() > 4
+        && !token.best().is_some_and(Reading::known)
+        && finder.taken[at - 1].is_some_and(|id| &*finder.names[id].class == "Person");
     token.readings.iter().find(|r| {
-        r.conjunction.is_some() && r.preposition.is_none() && !r.article && r.enclitic.is_none() && listed(&r.key)
+        r.conjunction.is_some()
+            && r.preposition.is_none()
+            && !r.article
+            && r.enclitic.is_none()
+            && (listed(&r.key) || behind && !r.known())
     })
 }
 

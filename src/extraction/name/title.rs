@@ -88,7 +88,7 @@ pub fn title_reading<'f>(finder: &'f Finder, at: usize) -> Option<(&'f Reading, 
     }
     // `ندوة اقتصادية`, `مؤتمر صحفي`: an adjective of the noun before it.
     let relational = finder.doc.pack.names.adjective_ending.iter().any(|e| reading.key.ends_with(e.as_str()));
-    let adjective = relational && reading.forms.iter().any(|f| lexicon.lexeme(f.lexeme).adjective);
+    let adjective = (relational || derived) && reading.forms.iter().any(|f| lexicon.lexeme(f.lexeme).adjective);
     let noun = at.checked_sub(1).filter(|_| !token.line_start).and_then(|b| finder.doc.tokens[b].best());
     let agrees = noun.is_some_and(|n| {
         (n.article || n.enclitic.is_some()) == reading.article
