@@ -236,7 +236,7 @@ impl Coreference {
             let same = office.words == words
                 || office.words.starts_with(&words)
                 || words.len() == 1 && office.head == words[0];
-            same && (of.is_none() || office.of == of)
+            same && (of.is_none() || office.of == of || office.of.is_none() && self.state_of(syntax, office) == of)
         };
         if title.number != Number::Singular && of.is_none() && title.definite {
             let mut out: Vec<EntityId> = Vec::new();
@@ -258,10 +258,44 @@ impl Coreference {
             }
         }
         if let Some(of) = of {
+            if let Some(holder) = self.holder(syntax, &words, of).filter(|_| title.definite) {
+                return vec![holder];
+            }
             // Somebody unnamed speaks and acts for the body or country.
             return vec![of];
         }
         vec![]
+    }
+
+    /// The country of an office that does not say it: the holder's, else of a minister the one the article is about.
+    fn state_of(&self, syntax: &Syntax, office: &Office) -> Option<EntityId> {
+        let own = self.country_of(office.person);
+        let entities = syntax.entities.borrow();
+        let known = entities.entries[office.person].is_some();
+        drop(entities);
+        let national = office.words.first().is_some_and(|w| syntax.doc.pack.names.national.contains(w));
+        own.or_else(|| (national && !known).then(|| self.main_country(syntax)).flatten())
+    }
+
+    /// The person named in the article who is known to hold an office of this country: `الرئيس السوداني`.
+    fn holder(&self, syntax: &Syntax, words: &[String], of: EntityId) -> Option<EntityId> {
+        let entities = syntax.entities.borrow();
+        let pack = syntax.doc.pack;
+        let key = |e: EntityId| entities.entries[e].map(|e| &syntax.gazetteer.entries[e as usize].key);
+        let country = key(of)?;
+        let named = |person: &str| (0..entities.entities.len()).find(|&e| key(e).is_some_and(|k| **k == *person));
+        let held = syntax.gazetteer.positions.iter().filter(|p| p.of == *country);
+        let holders = held.filter_map(|p| {
+            let holds = p.titles.iter().any(|(lang, title)| {
+                **lang == *pack.code && {
+                    let folded = pack.fold.key(title);
+                    let mut own = folded.split_whitespace().map(|w| w.strip_prefix(&pack.clitics.article).unwrap_or(w));
+                    words.iter().all(|w| own.next() == Some(w))
+                }
+            });
+            holds.then(|| named(&p.person)).flatten().map(|e| (p.begin, e))
+        });
+        holders.max().map(|(_, e)| e)
     }
 
     /// Whom a pronoun on this token means: the last subject that agrees, else the last person or country named.

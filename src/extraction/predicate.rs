@@ -47,7 +47,7 @@ fn predicate(syntax: &Syntax, token: usize, form: Form, enclitic: Option<u8>) ->
     let after = clause.nps.iter().position(|np| directly_behind(syntax, token, np, &clause));
     let before = subject_before(syntax, token);
     let many = form.number != Number::Singular || form.person != 3;
-    let agrees = |np: &Np| np.referents.is_empty() || !is_mismatch(syntax, &form, np);
+    let agrees = |np: &Np| !oblique(syntax, np) && (np.referents.is_empty() || !is_mismatch(syntax, &form, np));
     let mut subject_np = None;
     let mut object_from = 0;
     match (before, after) {
@@ -104,6 +104,18 @@ fn around_name(syntax: &Syntax, open: usize) -> bool {
         let end = syntax.names.names[id].tokens.end;
         syntax.doc.tokens.get(end).is_some_and(|t| t.is_mark(&marks.quote_close))
     })
+}
+
+/// `الأوروبيين`, `الجانبين`: a plural or dual in the oblique case is no subject.
+fn oblique(syntax: &Syntax, np: &Np) -> bool {
+    let Some(reading) = syntax.reading(np.head) else { return false };
+    let pack = syntax.doc.pack;
+    let many = |f: &Form| f.shape.is_nominal() && f.number != Number::Singular;
+    let whole = syntax.name_covering(np.head).is_none_or(|id| syntax.names.names[id].tokens.len() == 1);
+    whole
+        && pack.syntax.oblique.iter().any(|e| reading.key.ends_with(e.as_str()))
+        && reading.forms.iter().any(many)
+        && reading.forms.iter().all(|f| many(f) || !f.shape.is_nominal())
 }
 
 /// A feminine verb does not have a man as its subject.

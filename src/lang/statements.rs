@@ -34,6 +34,8 @@ struct Raw {
     #[serde(default)]
     manner: RawEnd,
     #[serde(default)]
+    spokesman: RawEnd,
+    #[serde(default)]
     document: RawDocument,
 }
 
@@ -42,6 +44,8 @@ struct Raw {
 struct RawDocument {
     words: Vec<String>,
     verbs: Vec<String>,
+    #[serde(default)]
+    received: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -132,10 +136,14 @@ pub struct StatementRules {
     /// Texts that speak for whoever issued them, and the verbs that say what is in them.
     pub document: HashSet<String>,
     pub contains: HashSet<LexemeId>,
+    /// Verbs of whoever gets such a text.
+    pub received: HashSet<LexemeId>,
     /// Words behind a comma with which what is said has ended.
     pub end: HashSet<String>,
     /// Folded words for somebody whose name is not given, who is no speaker.
     pub anonymous: HashSet<String>,
+    /// Dictionary forms of offices whose unnamed holder speaks for a body or country.
+    pub spokesman: HashSet<String>,
     /// Behind a preposition these say how something is said.
     pub manner: HashSet<String>,
     /// Prepositions before whoever is cited.
@@ -198,6 +206,7 @@ impl StatementRules {
         out.according = raw.according.words.iter().map(|w| fold.key(w)).collect();
         out.end = raw.end.words.iter().map(|w| fold.key(w)).collect();
         out.manner = raw.manner.words.iter().map(|w| fold.key(w)).collect();
+        out.spokesman = raw.spokesman.words.iter().map(|w| fold.key(w)).collect();
         out.anonymous = raw.anonymous.words.iter().map(|w| fold.key(w)).collect();
         out.source = raw.according.source.iter().map(|w| fold.key(w)).collect();
         for word in &raw.intention.verbs {
@@ -207,6 +216,9 @@ impl StatementRules {
         out.document = raw.document.words.iter().map(|w| fold.key(w)).collect();
         for word in &raw.document.verbs {
             out.contains.extend(verbs(word)?);
+        }
+        for word in &raw.document.received {
+            out.received.extend(verbs(word)?);
         }
         for word in &raw.according.messenger {
             out.messenger.extend(verbs(word)?);

@@ -43,6 +43,8 @@ word_sets! {
         occasion,
         /// Before a noun: what came before or after.
         sequence,
+        /// Endings of a plural or dual that is no subject: `الجانبين`.
+        oblique,
     }
 }
 

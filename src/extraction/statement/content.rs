@@ -150,7 +150,10 @@ pub(super) fn content(
         let relative =
             syntax.name_covering(at).is_none() && words.relative.contains(&token.key) && token.key.chars().count() > 2;
         let subject_told = cue.predicate.is_none_or(|p| p.subject_np.as_ref().is_none_or(|np| np.tokens.end <= at));
-        if relative || at > cue.token + 1 && syntax.verb(at).is_some() && subject_told {
+        // `إعلان X فرض حظر`: a verbal noun that looks like a verb.
+        let noun = cue.shape == Shape::Masdar
+            && syntax.reading(at).is_some_and(|r| r.forms.iter().any(|f| f.shape == Shape::Masdar));
+        if relative || at > cue.token + 1 && syntax.verb(at).is_some() && subject_told && !noun {
             return beyond(syntax, quotations, cue, at, limit, &rules.rules[noun_rule])
                 .map(|(span, by_noun)| (span, if by_noun { noun_rule } else { any }, by_noun));
         }

@@ -25,7 +25,10 @@ pub(super) fn cue_tokens<'p>(syntax: &Syntax, predicates: &'p [Predicate]) -> Ve
         }
         if let Ok(at) = predicates.binary_search_by_key(&token, |p| p.token) {
             let predicate = &predicates[at];
-            if rules.by_lexeme.contains_key(&predicate.lexeme) && predicate.form.person == 3 && !negated(syntax, token)
+            if rules.by_lexeme.contains_key(&predicate.lexeme)
+                && predicate.form.person == 3
+                && !negated(syntax, token)
+                && !describes(syntax, predicate)
             {
                 out.push(Cue {
                     token,
@@ -38,7 +41,8 @@ pub(super) fn cue_tokens<'p>(syntax: &Syntax, predicates: &'p [Predicate]) -> Ve
             continue;
         }
         let Some(reading) = syntax.reading(token) else { continue };
-        if reading.article || syntax.doc.pack.syntax.preposition.contains(&reading.key) {
+        let document = rules.document.contains(reading.bare(syntax.doc.pack));
+        if reading.article || document || syntax.doc.pack.syntax.preposition.contains(&reading.key) {
             continue;
         }
         let form = reading.forms.iter().find(|f| {
@@ -50,7 +54,9 @@ pub(super) fn cue_tokens<'p>(syntax: &Syntax, predicates: &'p [Predicate]) -> Ve
         });
         let Some(form) = form else { continue };
         let fits = match form.shape {
-            Shape::ActiveParticiple => accusative(syntax, token) && reading.preposition.is_none(),
+            Shape::ActiveParticiple => {
+                accusative(syntax, token) && reading.preposition.is_none() && !predicative(syntax, token)
+            }
             _ => true,
         };
         if fits {
@@ -78,4 +84,25 @@ fn accusative(syntax: &Syntax, token: usize) -> bool {
 /// Right behind a word that denies it.
 fn negated(syntax: &Syntax, token: usize) -> bool {
     token > 0 && !syntax.doc.tokens[token].line_start && syntax.doc.pack.syntax.negation.contains(syntax.key(token - 1))
+}
+
+/// `إيران ملتزمة بـ`: right behind a name that opens its clause a participle is said of it.
+fn predicative(syntax: &Syntax, token: usize) -> bool {
+    let Some(id) = token.checked_sub(1).and_then(|t| syntax.name_covering(t)) else { return false };
+    syntax.opens_clause(syntax.names.names[id].tokens.start)
+}
+
+/// `ما يهدد X`: a relative clause about what was told before, with no subject of its own; `بحسب ما أعلن` is none.
+fn describes(syntax: &Syntax, predicate: &Predicate) -> bool {
+    let doc = syntax.doc;
+    let Some(at) = predicate.token.checked_sub(1) else { return false };
+    let what = &doc.pack.statements.what;
+    let according = |t: usize| {
+        let words = &doc.pack.statements.according;
+        words.contains(&doc.tokens[t].key) || words.contains(doc.tokens[t].stem())
+    };
+    predicate.dropped
+        && !doc.tokens[predicate.token].line_start
+        && what.contains(&doc.tokens[at].key)
+        && !(at > 0 && according(at - 1))
 }

@@ -59,13 +59,18 @@ fn from_cue(
     // What somebody says who is quoted is theirs, and no statement that the article reports.
     let own = syntax.doc.tokens[cue.token].span;
     let outer = before.iter().rfind(|s| s.content.begin <= own.begin && own.end <= s.content.end);
-    let explicit = cue.predicate.is_some_and(|p| !p.dropped && !p.subject.is_empty());
-    if let Some(outer) = outer
-        && (quotations.around(cue.token).is_some() || !explicit || speaker::same(syntax, cue, outer))
-    {
+    let named = || {
+        let np = (cue.shape == Shape::Masdar).then(|| syntax.np(cue.token + 1)).flatten();
+        np.is_some_and(|np| !np.referents.is_empty() && syntax.reading(np.head).is_some_and(|r| r.enclitic.is_none()))
+    };
+    let explicit = cue.predicate.map_or_else(named, |p| !p.dropped && !p.subject.is_empty());
+    if outer.is_some() && (quotations.around(cue.token).is_some() || !explicit) {
         return None;
     }
     let speakers = who.speakers(cue, before)?;
+    if outer.is_some_and(|outer| speaker::same(syntax, &speakers, outer)) {
+        return None;
+    }
     let sentence = syntax.doc.sentence_of(cue.token).tokens.clone();
     // `نقلت الصحيفة عن X قوله`: the word behind it is the cue.
     if rules.messenger.contains(&cue.lexeme)

@@ -4,11 +4,12 @@ use super::Said;
 use super::cue::Cue;
 use super::quotation::Quotations;
 use crate::analysis::TokenKind;
-use crate::extraction::facts::EntityId;
+use crate::extraction::facts::{EntityId, MentionKind};
 use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::{Np, Reference, Syntax};
 use crate::lang::lexicon::Shape;
 use crate::lang::raw::{Gender, Number};
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 /// What the speakers of a document are looked for with.
@@ -18,6 +19,8 @@ pub(super) struct Speakers<'s, 'd> {
     quotations: &'s Quotations,
     /// For each person, whether verbs and titles are feminine more often than masculine.
     feminine: HashMap<EntityId, i32>,
+    /// Verbs of saying whose speaker stands there and is nobody known.
+    unknown: RefCell<Vec<usize>>,
 }
 
 impl<'s, 'd> Speakers<'s, 'd> {
@@ -35,7 +38,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
                 *feminine.entry(office.person).or_default() += 3;
             }
         }
-        Speakers { syntax, predicates, quotations, feminine }
+        Speakers { syntax, predicates, quotations, feminine, unknown: RefCell::default() }
     }
 
     /// Whether a word of this gender and number may be said of them.
@@ -53,8 +56,44 @@ impl<'s, 'd> Speakers<'s, 'd> {
                     gender.is_none_or(|g| (g == Gender::F) == feminine)
                 }
                 "Country" => gender != Some(Gender::M) || self.feminine.get(&s).is_some_and(|&w| w < 0),
+                "Organization" => gender.is_none_or(|g| self.body_gender(s).is_none_or(|own| own == g)),
                 _ => true,
             })
+    }
+
+    /// The gender of a body, by the first word of its name where all its names agree.
+    fn body_gender(&self, body: EntityId) -> Option<Gender> {
+        let syntax = self.syntax;
+        let doc = syntax.doc;
+        let entities = syntax.entities.borrow();
+        let mut found: Option<Gender> = None;
+        for (id, name) in syntax.names.names.iter().enumerate() {
+            if entities.of_name[id] != Some(body) || name.kind != MentionKind::Name {
+                continue;
+            }
+            let first = name.tokens.start;
+            let introduced =
+                first > 0 && doc.tokens[first - 1].best().is_some_and(|r| !r.forms.is_empty() && !r.article);
+            let reading = doc.tokens[first].best()?;
+            let known = name.tokens.len() > 1 && !reading.forms.is_empty();
+            let genders = |g: Gender| {
+                known
+                    && reading.forms.iter().filter(|f| f.shape.is_nominal()).all(|f| {
+                        f.gender == Some(g) && f.number == Number::Singular
+                            || g == Gender::F && f.number == Number::Plural
+                    })
+            };
+            let own = match (genders(Gender::F), genders(Gender::M)) {
+                (true, false) => Gender::F,
+                (false, true) if !introduced => Gender::M,
+                _ => return None,
+            };
+            if found.is_some_and(|f| f != own) {
+                return None;
+            }
+            found = Some(own);
+        }
+        found
     }
 
     pub fn speakers(&self, cue: &Cue, before: &[Said]) -> Option<Vec<EntityId>> {
@@ -115,7 +154,11 @@ impl<'s, 'd> Speakers<'s, 'd> {
             && predicate.form.number == Number::Singular
             && syntax.reading(np.tokens.start).is_none_or(|r| !r.has_proclitic())
         {
-            let persons = self.persons(&np.referents) && !self.persons(&ahead.referents);
+            // `الجامعة العربية تنعي X`: a subject that opens the sentence right before its verb.
+            let opening = ahead.tokens.end == cue.token
+                && ahead.tokens.start == syntax.doc.sentence_of(cue.token).tokens.start
+                && ahead.reference == Reference::Name;
+            let persons = self.persons(&np.referents) && !self.persons(&ahead.referents) && !opening;
             let agrees = |e: &[EntityId]| self.agrees(e, predicate.form.gender, Number::Singular);
             let relative = syntax.doc.pack.syntax.relative.contains(&syntax.doc.tokens[cue.token - 1].key);
             if persons || relative && !agrees(&ahead.referents) && agrees(&np.referents) {
@@ -132,7 +175,11 @@ impl<'s, 'd> Speakers<'s, 'd> {
             if self.honours(np) {
                 return self.goes_on(cue, before).or_else(|| self.last_person(cue.token));
             }
-            return self.subject(np);
+            let found = self.subject(np).filter(|s| !s.is_empty());
+            if found.is_none() {
+                self.unknown.borrow_mut().push(cue.token);
+            }
+            return found;
         }
         if let Some(ahead) = self.ahead(cue) {
             return Some(ahead);
@@ -154,12 +201,20 @@ impl<'s, 'd> Speakers<'s, 'd> {
         let impersonal = predicate.form.shape == Shape::Imperfect && predicate.clause.complement == Some(cue.token + 1);
         // A verb that begins its sentence has its subject behind it, known or not.
         let begins = !own && cue.token == syntax.doc.sentence_of(cue.token).tokens.start;
-        if !opens || impersonal || begins {
+        if begins {
+            self.unknown.borrow_mut().push(cue.token);
+        }
+        if !opens
+            || impersonal
+            || begins
+            || self.interrupted(cue.token, before, syntax.doc.sentence_of(cue.token).tokens.start)
+        {
             return None;
         }
         self.joined(cue, predicate, before).or_else(|| self.goes_on(cue, before)).or_else(|| {
             let last = syntax.coreference.last_subject(cue.token);
-            self.agrees(&last, predicate.form.gender, predicate.form.number).then_some(last)
+            let agrees = self.agrees(&last, predicate.form.gender, predicate.form.number);
+            (agrees && !self.interrupted(cue.token, before, 0)).then_some(last)
         })
     }
 
@@ -249,6 +304,9 @@ impl<'s, 'd> Speakers<'s, 'd> {
         let gender = cue.gender;
         let number = cue.predicate.map_or(Number::Singular, |p| p.form.number);
         let line = doc.sentence_of(cue.token).line;
+        if self.interrupted(cue.token, before, 0) {
+            return None;
+        }
         before
             .iter()
             .rev()
@@ -257,11 +315,26 @@ impl<'s, 'd> Speakers<'s, 'd> {
             .find(|s| self.agrees(s, gender, number))
     }
 
+    /// Whether somebody unknown has spoken since the last statement, and not in what another says.
+    fn interrupted(&self, token: usize, before: &[Said], from: usize) -> bool {
+        let doc = self.syntax.doc;
+        let last = self.unknown.borrow().iter().rev().find(|&&u| from <= u && u < token).copied();
+        last.is_some_and(|u| {
+            let own = doc.tokens[u].span;
+            doc.sentence_of(token).line - doc.sentence_of(u).line <= 2
+                && !before.iter().any(|s| s.cue_token > u && s.cue_token < token)
+                && !before.iter().any(|s| s.content.begin <= own.begin && own.end <= s.content.end)
+        })
+    }
+
     /// Whose participle it is: the speaker earlier in the sentence, else the subject of the sentence's first verb that
     /// has one.
     fn in_sentence(&self, cue: &Cue, before: &[Said]) -> Option<Vec<EntityId>> {
         let start = self.syntax.doc.sentence_of(cue.token).tokens.start;
         let said = before.iter().rfind(|s| s.cue_token >= start && s.cue_token < cue.token);
+        if self.interrupted(cue.token, before, start) {
+            return Some(Vec::new());
+        }
         if let Some(said) =
             said.filter(|s| self.agrees(&s.speakers, cue.gender, Number::Singular) || s.speakers.len() > 1)
         {
@@ -278,9 +351,8 @@ impl<'s, 'd> Speakers<'s, 'd> {
     }
 }
 
-/// Whether somebody who speaks within what another says is that other.
-pub(super) fn same(syntax: &Syntax, cue: &Cue, outer: &Said) -> bool {
+/// Whether those who speak within what another says are that other.
+pub(super) fn same(syntax: &Syntax, speakers: &[EntityId], outer: &Said) -> bool {
     let side = |e: EntityId| syntax.coreference.country_of(e).unwrap_or(e);
-    cue.predicate
-        .is_some_and(|p| p.subject.iter().any(|&e| outer.speakers.iter().any(|&s| s == e || side(s) == side(e))))
+    speakers.iter().any(|&e| outer.speakers.iter().any(|&s| s == e || side(s) == side(e)))
 }

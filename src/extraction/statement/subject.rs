@@ -28,7 +28,12 @@ impl Speakers<'_, '_> {
     /// Who issued the text that a token names: the first body or person named behind it.
     pub(super) fn author(&self, document: usize, end: usize) -> Option<EntityId> {
         let syntax = self.syntax;
-        let id = (document + 1..end).find_map(|t| syntax.name_starting(t))?;
+        let (at, id) = (document + 1..end).find_map(|t| Some((t, syntax.name_starting(t)?)))?;
+        // `بلاغ توصلت به X`: whoever received it has not written it.
+        let received = &syntax.doc.pack.statements.received;
+        if (document + 1..at).any(|t| syntax.verb(t).is_some_and(|(_, f)| received.contains(&f.lexeme))) {
+            return None;
+        }
         let entity = syntax.entities.borrow().of_name[id]?;
         let entity = syntax.capital_of(entity).unwrap_or(entity);
         matches!(&*syntax.class(entity), "Person" | "Organization" | "Country").then_some(entity)
@@ -75,8 +80,19 @@ impl Speakers<'_, '_> {
         if unnamed || one_of {
             return None;
         }
-        if let Some(person) = self.named_behind(np) {
+        // `الحركة`, `البلدان` are no title of a person named behind.
+        let body = np.reference == Reference::Back && !persons && syntax.title_starting(np.head).is_none();
+        if !body && let Some(person) = self.named_behind(np) {
             return Some(vec![person]);
+        }
+        // `الصحفي الأفغاني X`: whoever holds no office speaks for no country.
+        let spokesman = &syntax.doc.pack.statements.spokesman;
+        let own = |f: &Form| {
+            let pack = syntax.doc.pack;
+            spokesman.contains(&pack.fold.key(&pack.lexicon.lexeme(f.lexeme).lemma))
+        };
+        if !persons && syntax.title_starting(np.head).is_some() && !head.forms.iter().any(own) {
+            return None;
         }
         if np.reference == Reference::None {
             let document = syntax
