@@ -5,6 +5,7 @@
 //! who takes part, or the place and the day where nobody is named. The outcome depends on the articles alone, not on the
 //! order in which they were read.
 
+use crate::ontology::vocab::local_name;
 use crate::rdf::Mint;
 use crate::rdf::iri::STORE_GRAPH;
 use crate::rdf::terms::{self, kh};
@@ -36,6 +37,8 @@ struct Told {
     /// The same, or guessed from the article's date.
     days: Option<(Date, Date)>,
     who: BTreeSet<NamedNode>,
+    /// Those of them who are persons.
+    persons: BTreeSet<NamedNode>,
     /// Each who takes part, with the countries and bodies they stand for.
     parties: Vec<BTreeSet<NamedNode>>,
     places: BTreeSet<NamedNode>,
@@ -229,7 +232,7 @@ fn same(a: &Told, b: &Told) -> Option<Reason> {
     }
     let parties = a.known_to(b).min(b.known_to(a));
     // Two countries do much together: where no time is said, a person or the place must be the same too.
-    let told_apart = a.said.is_some() && b.said.is_some() || !places.is_empty() || who.iter().any(is_person);
+    let told_apart = a.said.is_some() && b.said.is_some() || !places.is_empty() || !a.persons.is_disjoint(&who);
     let strong = who.len() >= 2 && told_apart
         || !who.is_empty() && parties >= 2 && near == 0 && told_apart
         || parties >= 2 && day
@@ -239,13 +242,15 @@ fn same(a: &Told, b: &Told) -> Option<Reason> {
     strong.then_some(Reason { rule: "link.participants", shared })
 }
 
-fn is_person(entity: &NamedNode) -> bool {
-    entity.as_str().contains("/person/")
-}
-
 /// All events of the store, in order of their IRIs.
 fn events(store: &Store, mint: &Mint) -> Result<Vec<Told>, StoreError> {
     let inner = store.inner();
+    let mut persons: BTreeSet<NamedNode> = BTreeSet::new();
+    for quad in inner.quads_for_pattern(None, Some(terms::RDF_TYPE), Some(terms::PERSON.into()), None) {
+        if let NamedOrBlankNode::NamedNode(person) = quad?.subject {
+            persons.insert(person);
+        }
+    }
     let mut of_person: BTreeMap<NamedNode, BTreeSet<NamedNode>> = BTreeMap::new();
     let mut country: BTreeMap<NamedNode, NamedNode> = BTreeMap::new();
     for quad in inner.quads_for_pattern(None, Some(terms::COUNTRY), None, None) {
@@ -281,11 +286,12 @@ fn events(store: &Store, mint: &Mint) -> Result<Vec<Told>, StoreError> {
         let told = Told {
             article: article.to_owned(),
             class: class.to_owned(),
-            status: local(&status).to_owned(),
+            status: local_name(status.as_str()).to_owned(),
             claimed: false,
             said: None,
             days: None,
             who: BTreeSet::new(),
+            persons: BTreeSet::new(),
             parties: Vec::new(),
             places: BTreeSet::new(),
             iri: event.clone(),
@@ -296,10 +302,13 @@ fn events(store: &Store, mint: &Mint) -> Result<Vec<Told>, StoreError> {
     for told in out.values_mut() {
         for quad in inner.quads_for_pattern(Some(told.iri.as_ref().into()), None, None, None) {
             let quad = quad?;
-            let predicate = local(&quad.predicate).to_owned();
+            let predicate = local_name(quad.predicate.as_str()).to_owned();
             match (predicate.as_str(), quad.object) {
                 ("actor" | "recipient", Term::NamedNode(entity)) if told.who.insert(entity.clone()) => {
                     let stands_for = of_person.get(&entity).into_iter().flatten().cloned();
+                    if persons.contains(&entity) {
+                        told.persons.insert(entity.clone());
+                    }
                     told.parties.push(stands_for.chain([entity]).collect());
                 }
                 ("reportedIn", _) => told.claimed = true,
@@ -336,8 +345,4 @@ fn events(store: &Store, mint: &Mint) -> Result<Vec<Told>, StoreError> {
         told.days = told.said.or_else(|| day.and_then(window));
     }
     Ok(out.into_values().collect())
-}
-
-fn local(node: &NamedNode) -> &str {
-    node.as_str().rsplit(['#', '/']).next().unwrap_or_default()
 }

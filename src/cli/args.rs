@@ -418,11 +418,18 @@ pub struct Show {
     #[arg(required = true, value_name = "WHAT")]
     pub what: Vec<String>,
 
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+/// What commands that tell of a thing have in common.
+#[derive(Debug, Args)]
+pub struct Telling {
     /// In JSON.
     #[arg(long)]
     pub json: bool,
 
-    /// Queries and language packs from this folder instead of those compiled in.
+    /// Queries, ontology and language packs from this folder instead of those compiled in.
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
 }
@@ -446,13 +453,8 @@ pub struct Explain {
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
 
-    /// In JSON.
-    #[arg(long)]
-    pub json: bool,
-
-    /// Language packs from this folder instead of those compiled in.
-    #[arg(long, value_name = "DIR")]
-    pub data: Option<PathBuf>,
+    #[command(flatten)]
+    pub telling: Telling,
 }
 
 /// Check that a graph is as it should be, and list what is not.
@@ -520,7 +522,8 @@ pub struct Link {
 /// Add what follows by rules to the inferred graph.
 ///
 /// The rules are queries/rules/*.rq, each a CONSTRUCT query; they are applied until nothing new follows. What followed
-/// before is dropped first, so the inferred graph is always what the rest of the store implies.
+/// before is dropped first. A later build, removal or update does not infer again: the graph then says what followed from
+/// the store as it was, until this command is run once more.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   khabar infer                  all rules

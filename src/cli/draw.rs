@@ -1,19 +1,18 @@
 //! `khabar draw`: a part of the graph as a picture.
 
 use super::args::{Cli, Command, Draw, Drawing, Query};
+use super::lookup::InStore;
 use super::outcome::{Failure, Outcome};
-use super::query::InStore;
 use super::terminal::{self, Sink};
 use super::{graphviz, reading};
 use crate::lang::LANGUAGES;
-use crate::ontology::Ontology;
 use crate::picture::passage::Passages;
 use crate::picture::select::{self, Drawn};
 use crate::picture::{Limits, Neighbourhood, Request, Words, compose, dot, mermaid, page, timeline};
 use crate::query::Prefixes;
 use crate::query::parameter::Lookup;
 use crate::resources::Resources;
-use crate::store::{Access, Store};
+use crate::store::Access;
 use clap::Parser;
 use oxigraph::model::NamedNode;
 use std::collections::BTreeMap;
@@ -45,9 +44,11 @@ pub fn run(args: &Draw, store: &str) -> Result<Outcome, Failure> {
     // Before anything is drawn: a file that exists is refused at once.
     let mut sink = Sink::open(&args.output)?;
     let resources = reading::resources(args.data.as_ref())?;
-    let ontology = ontology(&resources)?;
+    // Labels; a picture needs no gazetteer.
+    let ontology = reading::ontology(&resources)?;
     let store = super::open(store, Access::Read)?;
-    let request = Request { focus: focus(args, &store, &resources)?, hops: args.hops };
+    let known = InStore::new(&store, &resources);
+    let request = Request { focus: focus(args, &known)?, hops: args.hops };
     let found = select::select(store.inner(), &ontology, &request)?;
     let language = args.lang.clone().unwrap_or_else(|| language(&found));
     let words = words(&resources, &language)?;
@@ -64,7 +65,7 @@ pub fn run(args: &Draw, store: &str) -> Result<Outcome, Failure> {
         Drawing::Png => graphviz::png(&drawn)?,
         Drawing::Html => {
             let passages = Passages::read(store.inner(), &page::things(&picture, &found))?;
-            let matching = super::query::matching(&resources)?;
+            let matching = known.matching()?;
             page::write(&picture, &found, &ontology, &passages, matching.fold()).into_bytes()
         }
     };
@@ -103,13 +104,6 @@ fn limits(args: &Draw, format: Drawing) -> Limits {
     }
 }
 
-/// The ontology's labels; a picture needs no gazetteer.
-fn ontology(resources: &Resources) -> Result<Ontology, Failure> {
-    let mut files = resources.texts_under("ontology");
-    files.retain(|(name, _)| !name.starts_with("ontology/gazetteer/") && !name.ends_with("shapes.ttl"));
-    Ok(Ontology::load(&files)?)
-}
-
 fn words(resources: &Resources, language: &str) -> Result<Words, Failure> {
     Ok(match resources.file(&format!("lang/{language}/picture.toml")) {
         Some(file) => Words::parse(file)?,
@@ -135,18 +129,18 @@ fn language(found: &Neighbourhood) -> String {
 }
 
 /// What the picture is of: what the user names, else all articles if they are few.
-fn focus(args: &Draw, store: &Store, resources: &Resources) -> Result<Vec<NamedNode>, Failure> {
+fn focus(args: &Draw, known: &InStore) -> Result<Vec<NamedNode>, Failure> {
     let mut focus = Vec::new();
     for what in &args.focus {
-        focus.extend(named(what, store, resources)?);
+        focus.extend(named(what, known)?);
     }
     if !args.focus.is_empty() {
         return Ok(focus);
     }
     if let Some(query) = query(args)? {
-        return of_answer(&query, store, resources);
+        return of_answer(&query, known);
     }
-    let articles = store.articles()?;
+    let articles = known.store.articles()?;
     if articles.len() > MOST_ARTICLES {
         return Err(Failure::Usage(
             format!("{} articles are too many for one picture", articles.len()),
@@ -174,12 +168,12 @@ fn query(args: &Draw) -> Result<Option<Query>, Failure> {
 
 /// The events, statements and entities of an answer; articles, which stand beside them as sources, only where there is
 /// nothing else.
-fn of_answer(query: &Query, store: &Store, resources: &Resources) -> Result<Vec<NamedNode>, Failure> {
-    let found = super::query::resources_in_answer(query, store, resources)?;
+fn of_answer(query: &Query, known: &InStore) -> Result<Vec<NamedNode>, Failure> {
+    let found = super::query::resources_in_answer(query, known)?;
     let mut focus = Vec::new();
     let mut articles = Vec::new();
     for node in found {
-        match select::drawn(store.inner(), &node)? {
+        match select::drawn(known.store.inner(), &node)? {
             Some(Drawn::Article) => articles.push(node),
             Some(Drawn::Thing) => focus.push(node),
             None => {}
@@ -196,18 +190,19 @@ fn of_answer(query: &Query, store: &Store, resources: &Resources) -> Result<Vec<
 }
 
 /// An IRI or a prefixed name in the store, an article, or the entities of that name.
-fn named(what: &str, store: &Store, resources: &Resources) -> Result<Vec<NamedNode>, Failure> {
+fn named(what: &str, known: &InStore) -> Result<Vec<NamedNode>, Failure> {
+    let store = known.store;
     let prefixes = Prefixes::of_store(store.inner())?;
     if let Some(iri) = prefixes.expand(what).and_then(|iri| NamedNode::new(iri).ok()) {
-        let known = store.inner().quads_for_pattern(Some(iri.as_ref().into()), None, None, None).next().transpose()?;
-        if known.is_some() {
+        let said = store.inner().quads_for_pattern(Some(iri.as_ref().into()), None, None, None).next().transpose()?;
+        if said.is_some() {
             return Ok(vec![iri]);
         }
     }
     if let Ok(article) = store.find_article(what) {
         return Ok(vec![article]);
     }
-    let found = InStore { store, resources }.entities(what)?;
+    let found = known.entities(what)?;
     if found.len() > 1 {
         let all: Vec<_> = found.iter().map(|iri| prefixes.show(&iri.clone().into())).collect();
         terminal::note(format!("\"{what}\" is the name of {}: all are drawn", all.join(" and ")));

@@ -12,7 +12,7 @@ use oxigraph::model::Quad;
 use std::io::Write;
 
 pub fn run(args: &Explain, store: &str) -> Result<Outcome, Failure> {
-    let resources = reading::resources(args.data.as_ref())?;
+    let resources = reading::resources(args.telling.data.as_ref())?;
     let store = super::open(store, Access::Read)?;
     let prefixes = Prefixes::of_store(store.inner()).map_err(StoreError::from)?;
     let explainer = Explainer::new(store.inner(), &prefixes);
@@ -30,7 +30,7 @@ pub fn run(args: &Explain, store: &str) -> Result<Outcome, Failure> {
     let shown = args.limit.unwrap_or(usize::MAX).min(facts.len());
     let explained = facts[..shown].iter().map(|fact| explainer.explain(fact)).collect::<Result<Vec<_>, _>>()?;
     let mut out = anstream::stdout().lock();
-    if args.json {
+    if args.telling.json {
         serde_json::to_writer_pretty(&mut out, &explained).map_err(std::io::Error::from)?;
         writeln!(out)?;
     } else {
@@ -42,7 +42,7 @@ pub fn run(args: &Explain, store: &str) -> Result<Outcome, Failure> {
         }
     }
     if facts.len() > shown {
-        terminal::note(format!("{} more facts: --limit shows them", facts.len() - shown));
+        terminal::note(format!("{} more facts: a larger --limit shows more, none shows all", facts.len() - shown));
     }
     if facts.is_empty() {
         terminal::line(format!("the graph says nothing of \"{what}\""));

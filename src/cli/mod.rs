@@ -16,6 +16,7 @@ mod facts_text;
 mod graphviz;
 mod infer;
 mod link;
+mod lookup;
 mod man;
 mod outcome;
 mod query;

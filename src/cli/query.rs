@@ -2,28 +2,21 @@
 
 use super::answer;
 use super::args::Query;
+use super::lookup::InStore;
 use super::outcome::{Failure, Outcome};
 use super::reading;
 use super::terminal::{self, Sink};
-use crate::lang::{
-    LANGUAGES,
-    pack::Files,
-    raw::{Clitics, Script},
-};
 use crate::query::catalogue::{Catalogue, NamedQuery};
-use crate::query::matching::Matching;
-use crate::query::name::Names;
 use crate::query::parameter::{Kind, Lookup};
 use crate::query::run::{Deadline, QueryError, Question};
 use crate::query::table::{Style, Table};
 use crate::query::{Prefixes, name};
 use crate::resources::Resources;
-use crate::store::{Access, Store};
+use crate::store::Access;
 use oxigraph::model::{NamedNode, Term};
 use oxigraph::sparql::QueryResults;
 use std::collections::{BTreeMap, HashSet};
 use std::io::Write;
-use std::sync::Arc;
 
 pub fn run(args: &Query, store: &str) -> Result<Outcome, Failure> {
     let resources = reading::resources(args.data.as_ref())?;
@@ -34,14 +27,15 @@ pub fn run(args: &Query, store: &str) -> Result<Outcome, Failure> {
     // What is mistyped is said before a large store is opened.
     args.results_format.as_deref().map(str::parse::<answer::ResultsFormat>).transpose()?;
     let store = super::open(store, Access::Read)?;
-    ask(args, &asked, &store, &resources)
+    ask(args, &asked, &InStore::new(&store, &resources))
 }
 
 /// One question to an open store.
-pub fn ask(args: &Query, asked: &Asked, store: &Store, resources: &Resources) -> Result<Outcome, Failure> {
+pub fn ask(args: &Query, asked: &Asked, known: &InStore) -> Result<Outcome, Failure> {
+    let store = known.store;
     let format = args.results_format.as_deref().map(str::parse::<answer::ResultsFormat>).transpose()?;
     let prefixes = Prefixes::of_store(store.inner())?;
-    let question = question(args, asked, &prefixes, store, resources)?;
+    let question = question(args, asked, &prefixes, known)?;
     let deadline = Deadline::after(args.timeout);
     let mut sink = Sink::open(&args.output)?;
     let outcome = if args.explain {
@@ -57,15 +51,9 @@ pub fn ask(args: &Query, asked: &Asked, store: &Store, resources: &Resources) ->
 }
 
 /// The question with its parameters set.
-fn question(
-    args: &Query,
-    asked: &Asked,
-    prefixes: &Prefixes,
-    store: &Store,
-    resources: &Resources,
-) -> Result<Question, Failure> {
-    let mut question = Question::parse(&asked.text, prefixes)?.with_matching(Arc::new(matching(resources)?));
-    for (name, terms) in values(args, asked, prefixes, &InStore { store, resources })? {
+fn question(args: &Query, asked: &Asked, prefixes: &Prefixes, known: &InStore) -> Result<Question, Failure> {
+    let mut question = Question::parse(&asked.text, prefixes)?.with_matching(known.matching()?);
+    for (name, terms) in values(args, asked, prefixes, known)? {
         question.set(&name, &terms)?;
     }
     if let Some(most) = args.limit {
@@ -75,10 +63,11 @@ fn question(
 }
 
 /// Every resource in an answer, each once, in the order of the answer: what a picture of it shows.
-pub fn resources_in_answer(args: &Query, store: &Store, resources: &Resources) -> Result<Vec<NamedNode>, Failure> {
-    let asked = asked(args, resources)?;
+pub fn resources_in_answer(args: &Query, known: &InStore) -> Result<Vec<NamedNode>, Failure> {
+    let store = known.store;
+    let asked = asked(args, known.resources)?;
     let prefixes = Prefixes::of_store(store.inner())?;
-    let question = question(args, &asked, &prefixes, store, resources)?;
+    let question = question(args, &asked, &prefixes, known)?;
     let deadline = Deadline::after(args.timeout);
     let mut found: Vec<Term> = Vec::new();
     match question.ask(store.inner(), &deadline)? {
@@ -176,35 +165,6 @@ fn values(args: &Query, asked: &Asked, prefixes: &Prefixes, lookup: &dyn Lookup)
         .into());
     }
     Ok(values)
-}
-
-/// How every language spells, so that a name is found in any spelling; read from the script files alone.
-pub fn matching(resources: &Resources) -> Result<Matching, Failure> {
-    let mut packs = Vec::new();
-    for language in LANGUAGES {
-        let files = resources.texts_under(&format!("lang/{language}"));
-        let files = files.into_iter().map(|(name, text)| (name.to_owned(), text)).collect();
-        let files = Files { language: language.to_string(), files };
-        packs.push((files.parse::<Script>("script.toml")?, files.parse::<Clitics>("clitics.toml")?));
-    }
-    Ok(Matching::new(&packs))
-}
-
-/// Names as one store knows them. Its labels are read only if a name is asked for.
-pub struct InStore<'a> {
-    pub store: &'a Store,
-    pub resources: &'a Resources,
-}
-
-impl Lookup for InStore<'_> {
-    fn entities(&self, name: &str) -> Result<Vec<NamedNode>, QueryError> {
-        let matching = matching(self.resources).map_err(|error| QueryError::NotFound(error.to_string()))?;
-        Names::load(self.store.inner(), matching.fold().clone())?.find(name)
-    }
-
-    fn article(&self, name: &str) -> Result<NamedNode, QueryError> {
-        self.store.find_article(name).map_err(|error| QueryError::NotFound(error.to_string()))
-    }
 }
 
 /// All named queries, or the parameters and columns of one.

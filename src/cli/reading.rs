@@ -113,7 +113,8 @@ pub fn world(resources: &Resources, own: &[PathBuf]) -> Result<(Ontology, Gazett
     Ok((ontology(resources)?, gazetteer(resources, own)?))
 }
 
-fn ontology(resources: &Resources) -> Result<Ontology, Failure> {
+/// The ontology without the gazetteer.
+pub fn ontology(resources: &Resources) -> Result<Ontology, Failure> {
     let mut files = resources.texts_under("ontology");
     files.retain(|(name, _)| !name.starts_with("ontology/gazetteer/") && !name.ends_with("shapes.ttl"));
     Ok(Ontology::load(&files)?)

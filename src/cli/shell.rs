@@ -1,12 +1,12 @@
 //! `khabar shell`: one question after another on a store that is opened once, with history and completion on a terminal.
 
 use super::args::{Cli, Command, Query, Shell};
+use super::lookup::InStore;
 use super::outcome::{Failure, Outcome};
 use super::{answer, completions, query, reading, terminal};
 use crate::query::run::{QueryError, Question};
 use crate::query::{Catalogue, Prefixes};
-use crate::resources::Resources;
-use crate::store::{Access, Store};
+use crate::store::Access;
 use clap::Parser;
 use rustyline::completion::Completer;
 use rustyline::error::ReadlineError;
@@ -30,15 +30,14 @@ pub fn run(args: &Shell, store: &str) -> Result<Outcome, Failure> {
     let resources = reading::resources(args.data.as_ref())?;
     let catalogue = Catalogue::load(&resources.texts_in("queries"))?;
     let store = super::open(store, Access::Read)?;
-    let shell = Session { args, resources: &resources, store: &store };
+    let shell = Session { args, known: InStore::new(&store, &resources) };
     if std::io::stdin().is_terminal() { interactive(&shell, catalogue) } else { piped(&shell) }
 }
 
 /// What every question is asked with.
 struct Session<'a> {
     args: &'a Shell,
-    resources: &'a Resources,
-    store: &'a Store,
+    known: InStore<'a>,
 }
 
 /// Whether to read on.
@@ -76,11 +75,11 @@ impl Session<'_> {
         let Command::Query(mut query) = cli.command else { return Ok(()) };
         self.defaults(&mut query);
         if query.list {
-            query::list(&query, self.resources)?;
+            query::list(&query, self.known.resources)?;
             return Ok(());
         }
-        let asked = query::asked(&query, self.resources)?;
-        query::ask(&query, &asked, self.store, self.resources)?;
+        let asked = query::asked(&query, self.known.resources)?;
+        query::ask(&query, &asked, &self.known)?;
         Ok(())
     }
 

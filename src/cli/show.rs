@@ -1,9 +1,10 @@
 //! `khabar show`: everything about one entity, event or article, for people.
 
 use super::args::Show;
+use super::lookup::InStore;
 use super::outcome::{Failure, Outcome};
-use super::query::InStore;
 use super::{reading, terminal};
+use crate::ontology::vocab::local_name;
 use crate::query::parameter::Lookup;
 use crate::query::run::{Deadline, QueryError, Question};
 use crate::query::table::{Style, Table};
@@ -21,7 +22,7 @@ use std::io::Write;
 const ENTITY: &str = "entity";
 
 pub fn run(args: &Show, store: &str) -> Result<Outcome, Failure> {
-    let resources = reading::resources(args.data.as_ref())?;
+    let resources = reading::resources(args.telling.data.as_ref())?;
     let store = super::open(store, Access::Read)?;
     let prefixes = Prefixes::of_store(store.inner()).map_err(StoreError::from)?;
     let things = things(&args.what.join(" "), &store, &resources, &prefixes)?;
@@ -30,7 +31,7 @@ pub fn run(args: &Show, store: &str) -> Result<Outcome, Failure> {
     for (at, thing) in things.iter().enumerate() {
         let catalogue = Catalogue::load(&resources.texts_in(&format!("queries/show/{}", kind(&store, thing)?)))?;
         let mut sections = Map::new();
-        if !args.json {
+        if !args.telling.json {
             let gap = if at > 0 { "\n" } else { "" };
             writeln!(out, "{gap}{}{}{:#}", terminal::BOLD, prefixes.show(&thing.clone().into()), terminal::BOLD)?;
         }
@@ -39,7 +40,7 @@ pub fn run(args: &Show, store: &str) -> Result<Outcome, Failure> {
             if rows.is_empty() {
                 continue;
             }
-            if args.json {
+            if args.telling.json {
                 let name = query.name.split_once('-').map_or(query.name.as_str(), |(_, name)| name);
                 let object = |row: &Vec<Option<Term>>| -> Value {
                     let cells = columns.iter().zip(row).filter_map(|(column, term)| {
@@ -69,7 +70,7 @@ pub fn run(args: &Show, store: &str) -> Result<Outcome, Failure> {
         }
         all.push(json!({ "iri": thing.as_str(), "sections": sections }));
     }
-    if args.json {
+    if args.telling.json {
         serde_json::to_writer_pretty(&mut out, &all).map_err(std::io::Error::from)?;
         writeln!(out)?;
     }
@@ -138,16 +139,15 @@ pub fn things(
             return Ok(vec![node]);
         }
         // The local name may be near that of an entity.
-        let words = iri.rsplit(['/', '#']).next().unwrap_or_default().replace(['_', '-'], " ");
-        let lookup = InStore { store, resources };
-        let nearest = match lookup.entities(&words) {
+        let words = local_name(&iri).replace(['_', '-'], " ");
+        let nearest = match InStore::new(store, resources).entities(&words) {
             Ok(found) => found.iter().map(|node| prefixes.show(&node.clone().into())).collect(),
             Err(QueryError::UnknownEntity { nearest, .. }) => nearest,
             Err(_) => Vec::new(),
         };
         return Err(QueryError::UnknownEntity { name: what.into(), nearest }.into());
     }
-    let lookup = InStore { store, resources };
+    let lookup = InStore::new(store, resources);
     match lookup.entities(what) {
         Ok(found) => Ok(found),
         Err(error) => match store.find_article(what) {

@@ -1,16 +1,19 @@
 //! `khabar stats`: what is in the store, counted.
 
 use super::args::Stats;
+use super::lookup::InStore;
 use super::outcome::{Failure, Outcome};
 use super::terminal;
 use crate::export::ExportError;
 use crate::query::measure;
+use crate::query::parameter::Lookup;
 use crate::query::run::{Deadline, Question};
 use crate::query::table::{Style, Table};
 use crate::query::{Prefixes, prefix::KH};
+use crate::resources::Resources;
 use crate::store::{Access, Store, StoreError};
 use crate::text::bidi;
-use oxigraph::model::{NamedNode, Term};
+use oxigraph::model::Term;
 use oxigraph::sparql::QueryResults;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -169,8 +172,10 @@ fn rows(store: &Store, text: &str) -> Result<Vec<(Vec<String>, usize)>, Failure>
 /// Who stands where among those who act together.
 fn graph(args: &Stats, store: &Store) -> Result<Outcome, Failure> {
     let prefixes = Prefixes::of_store(store.inner()).map_err(StoreError::from)?;
-    let class = args.class.as_deref().map(|class| NamedNode::new_unchecked(format!("{KH}{class}")).into());
-    let mut measured = measure::measure(store.inner(), &prefixes, class)?;
+    let resources = Resources::embedded();
+    let known = InStore::new(store, &resources);
+    let class = args.class.as_deref().map(|class| known.event_class(class)).transpose()?;
+    let mut measured = measure::measure(store.inner(), &prefixes, class.map(Into::into))?;
     measured.truncate(args.limit.unwrap_or(usize::MAX));
     let mut out = std::io::stdout().lock();
     if args.json {

@@ -1,6 +1,7 @@
 //! What only all entries of a gazetteer together can show to be wrong; for `khabar check`, not for loading.
 
 use super::gazetteer::{Entry, Gazetteer};
+use super::vocab::local_name;
 use super::{Ontology, Problem};
 use icu_normalizer::{ComposingNormalizer, DecomposingNormalizer};
 use icu_properties::{CodePointMapData, props::GeneralCategory};
@@ -88,14 +89,14 @@ impl Gazetteer {
             if let Some(target) = key.as_ref().and_then(|key| self.get(key)).filter(|target| &*target.class != class) {
                 let message = format!("\"{}\" refers to \"{}\", a {}", entry.key, target.key, target.class);
                 let help = format!("a {class} is expected there");
-                out.push(self.problem(&entry.file, &entry.key, local(&target.key), message, &help));
+                out.push(self.problem(&entry.file, &entry.key, local_name(&target.key), message, &help));
             }
         }
     }
 
     fn dangling(&self, file: &str, key: &str, target: &str) -> Problem {
         let message = format!("\"{key}\" refers to \"{target}\", which is not described");
-        self.problem(file, key, local(target), message, "describe it, or correct the key")
+        self.problem(file, key, local_name(target), message, "describe it, or correct the key")
     }
 
     /// A label names one entry, unless the others carry it as ambiguous. A language in which nothing is marked as
@@ -132,7 +133,7 @@ impl Gazetteer {
             for value in values(entry) {
                 if let Some(first) = owners.insert(value.clone(), entry) {
                     let message = format!("\"{}\" and \"{}\" have the {what} \"{value}\"", first.key, entry.key);
-                    out.push(self.problem(&entry.file, &entry.key, local(&value), message, "correct one of them"));
+                    out.push(self.problem(&entry.file, &entry.key, local_name(&value), message, "correct one of them"));
                 }
             }
         }
@@ -187,11 +188,6 @@ impl Ontology {
         problems.sort();
         problems
     }
-}
-
-/// The last part of a key or IRI, as prefixed names end.
-fn local(key: &str) -> &str {
-    key.rsplit('/').next().unwrap_or(key)
 }
 
 /// A text without case and nonspacing marks (diacritics, hamza on a seat): what a reader takes for the same name.

@@ -3,7 +3,7 @@
 use super::gazetteer::{Entry, Gazetteer, KnownPosition, Label, STANDARD_BASE};
 use super::terse::{Stop, Value, statements};
 use super::turtle::{problem, triples};
-use super::vocab::{kh, org, owl, skos};
+use super::vocab::{kh, local_name, org, owl, skos};
 use super::{OntologyError, Problem};
 use oxrdf::{NamedNodeRef, NamedOrBlankNode, Term, vocab::rdf};
 use rayon::prelude::*;
@@ -314,7 +314,7 @@ impl<'a> Reader<'a> {
             _ => {
                 let help = format!("a gazetteer uses {ENTRY_PROPERTIES}");
                 let message = format!("unknown property \"{property}\"");
-                return Err(self.wrong(subject, local(property), message, &help));
+                return Err(self.wrong(subject, local_name(property), message, &help));
             }
         }
         Ok(())
@@ -324,9 +324,9 @@ impl<'a> Reader<'a> {
         let Value::Iri(iri) = value else { return Err(self.not_an_iri(subject, &value)) };
         let name = iri.strip_prefix(kh::NAMESPACE).unwrap_or("");
         if name != KNOWN_POSITION && !kh::ENTITY_CLASSES.iter().any(|class| class.as_str() == iri) {
-            let known: Vec<_> = kh::ENTITY_CLASSES.iter().map(|class| local(class.as_str())).collect();
+            let known: Vec<_> = kh::ENTITY_CLASSES.iter().map(|class| local_name(class.as_str())).collect();
             let help = format!("use one of {} or {KNOWN_POSITION}", known.join(", "));
-            return Err(self.wrong(subject, local(iri), format!("unknown class \"{iri}\""), &help));
+            return Err(self.wrong(subject, local_name(iri), format!("unknown class \"{iri}\""), &help));
         }
         if !entry.class.is_empty() {
             let message = format!("\"{}\" is both {} and {name}", entry.key, entry.class);
@@ -342,7 +342,7 @@ impl<'a> Reader<'a> {
             Value::Text { text, language } => Ok((text, language)),
             Value::Iri(iri) => {
                 let message = format!("\"{iri}\" is no text");
-                Err(self.wrong(subject, local(iri), message, "write a text or number here"))
+                Err(self.wrong(subject, local_name(iri), message, "write a text or number here"))
             }
             Value::Other => {
                 Err(self.wrong(subject, "", "a blank node is no text".into(), "write a text or number here"))
@@ -370,7 +370,7 @@ impl<'a> Reader<'a> {
         let Value::Iri(iri) = value else { return Err(self.not_an_iri(subject, &value)) };
         key(iri, self.base).map(Arc::from).ok_or_else(|| {
             let message = format!("\"{iri}\" is not under \"{}\"", self.base);
-            self.wrong(subject, local(iri), message, "refer to an entry of the gazetteer")
+            self.wrong(subject, local_name(iri), message, "refer to an entry of the gazetteer")
         })
     }
 
@@ -394,9 +394,4 @@ impl<'a> Reader<'a> {
         let message = format!("\"{text}\" is not an IRI");
         self.wrong(subject, text, message, "write an IRI here, such as country:EG")
     }
-}
-
-/// The last part of an IRI.
-fn local(iri: &str) -> &str {
-    iri.rsplit(['#', '/']).next().unwrap_or(iri)
 }

@@ -1,5 +1,10 @@
 //! IRI constants: every term that code uses, each tested to be declared in `ontology/khabar.ttl`.
 
+/// The last part of an IRI, as prefixed names end (`Meeting`, `EG`).
+pub fn local_name(iri: &str) -> &str {
+    iri.rsplit(['#', '/']).next().unwrap_or(iri)
+}
+
 macro_rules! vocabulary {
     ($(#[$doc:meta])* $module:ident, $namespace:literal, { $($name:ident = $local:literal),* $(,)? }) => {
         $(#[$doc])*

@@ -1,7 +1,7 @@
 //! Reading a neighbourhood from a store: events and statements with those who take part in them.
 
 use crate::ontology::Ontology;
-use crate::ontology::vocab::{kh, nif, org, owl, rdf, rdfs, schema, sem, skos};
+use crate::ontology::vocab::{kh, local_name, nif, org, owl, rdf, rdfs, schema, sem, skos};
 use oxigraph::model::{GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use oxigraph::store::{StorageError, Store};
 use std::collections::{BTreeMap, BTreeSet};
@@ -423,7 +423,7 @@ fn article_of(iri: &NamedNode) -> Option<NamedNode> {
 
 /// What an IRI ends in.
 pub(super) fn last_part(iri: &NamedNode) -> &str {
-    iri.as_str().rsplit(['/', '#']).next().unwrap_or_default()
+    local_name(iri.as_str())
 }
 
 #[cfg(test)]

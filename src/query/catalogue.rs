@@ -48,8 +48,9 @@ pub struct Catalogue {
 
 /// A header that does not say what it must.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("queries/{file}, line {line}: {problem}\nhelp: {expected}")]
+#[error("{file}, line {line}: {problem}\nhelp: {expected}")]
 pub struct HeaderError {
+    /// With its folder: `queries/visits.rq`.
     pub file: String,
     pub line: usize,
     pub problem: String,
@@ -57,7 +58,7 @@ pub struct HeaderError {
 }
 
 const EXPECTED: &str = "a header line is '# title: …', '# title@ar: …', '# description: …', \
-    '# param: name entity|article|date|integer|boolean|text|term|term(a,b) optional|required \"…\"', '# column: name \"…\"' or \
+    '# param: name entity|article|date|integer|boolean|text|type|term(a,b) optional|required \"…\"', '# column: name \"…\"' or \
     '# example: --param name=value'";
 
 impl Catalogue {

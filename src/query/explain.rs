@@ -3,6 +3,7 @@
 use super::Prefixes;
 use super::run::{Deadline, QueryError, Question};
 use crate::lang::LANGUAGES;
+use crate::ontology::vocab::local_name;
 use crate::rdf::terms;
 use oxigraph::model::{GraphName, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use oxigraph::sparql::QueryResults;
@@ -281,7 +282,7 @@ impl<'a> Explainer<'a> {
                 return Ok(label.value().to_owned());
             }
         }
-        Ok(node.as_str().rsplit(['#', '/']).next().unwrap_or_default().to_owned())
+        Ok(local_name(node.as_str()).to_owned())
     }
 
     fn objects(&self, subject: &NamedOrBlankNode, property: NamedNodeRef<'_>) -> Result<Vec<Term>, StorageError> {

@@ -2,13 +2,16 @@
 //!
 //! Both sides are folded as the language packs fold (hamza and alef, ta marbuta, alef maksura, diacritics, tatweel, case),
 //! and particles attached to the front of a word do not count. All words must be there, in any order. Of an IRI the names
-//! in every language are searched.
+//! in every language are searched. Words that are together a name of an entity of the store stand for all its names, in
+//! every language; so does a text that is such a name.
 
+use super::name::Names;
 use crate::lang::raw::{Clitics, Script};
 use crate::text::normal::Fold;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term};
 use oxigraph::store::Store;
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 /// The function's name.
 pub const MATCHES: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/khabar/ontology#matches");
@@ -20,14 +23,21 @@ const NAMES: [NamedNodeRef<'static>; 3] = [
 ];
 /// Letters that must be left of a word behind its particles.
 const STEM: usize = 2;
+/// Bytes of a text that may be a name.
+const LONGEST_NAME: usize = 200;
 
 /// How words are compared.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Matching {
     fold: Fold,
     /// What may be attached to the front of a word, folded.
     fronts: Vec<String>,
+    /// Of the store that is asked, read when a query first needs them; nothing where they cannot be read.
+    names: OnceLock<Option<Names>>,
 }
+
+/// The words of a text with every form that each may have.
+struct Forms<'w>(HashSet<&'w str>);
 
 impl Matching {
     /// By the scripts and particles of all languages.
@@ -56,7 +66,7 @@ impl Matching {
         }
         fronts.sort();
         fronts.dedup();
-        Matching { fold, fronts }
+        Matching { fold, fronts, names: OnceLock::new() }
     }
 
     pub fn fold(&self) -> &Fold {
@@ -74,26 +84,47 @@ impl Matching {
         std::iter::once(word).chain(stripped.filter(|stem| stem.chars().count() >= STEM))
     }
 
+    fn forms<'w>(&'w self, words: &'w [String]) -> Forms<'w> {
+        Forms(words.iter().flat_map(|word| self.stems(word)).collect())
+    }
+
+    /// Whether all of some words are there.
+    fn holds(&self, there: &Forms<'_>, wanted: &str) -> bool {
+        let wanted = self.words(wanted);
+        !wanted.is_empty() && wanted.iter().all(|word| self.stems(word).any(|stem| there.0.contains(stem)))
+    }
+
     /// Whether all words of `wanted` stand in `text`.
     pub fn matches(&self, text: &str, wanted: &str) -> bool {
         let words = self.words(text);
-        let there: HashSet<&str> = words.iter().flat_map(|word| self.stems(word)).collect();
-        let wanted = self.words(wanted);
-        !wanted.is_empty() && wanted.iter().all(|word| self.stems(word).any(|stem| there.contains(stem)))
+        self.holds(&self.forms(&words), wanted)
+    }
+
+    /// Whether they do under any name that the store knows for what is wanted, or for what the text is a name of.
+    fn matches_by_any_name(&self, store: &Store, text: &str, wanted: &str) -> bool {
+        let words = self.words(text);
+        let there = self.forms(&words);
+        if self.holds(&there, wanted) {
+            return true;
+        }
+        let names = self.names.get_or_init(|| Names::load(store, self.fold.clone()).ok());
+        let Some(names) = names else { return false };
+        names.others(wanted).any(|name| self.holds(&there, name))
+            || text.len() <= LONGEST_NAME && names.others(text).any(|name| self.matches(name, wanted))
     }
 
     /// The function as SPARQL calls it.
     pub fn call(&self, store: &Store, arguments: &[Term]) -> Option<Term> {
         let [what, Term::Literal(wanted)] = arguments else { return None };
         let found = match what {
-            Term::Literal(text) => self.matches(text.value(), wanted.value()),
-            Term::NamedNode(node) => self.names(store, node).iter().any(|name| self.matches(name, wanted.value())),
+            Term::Literal(text) => self.matches_by_any_name(store, text.value(), wanted.value()),
+            Term::NamedNode(node) => self.labels(store, node).iter().any(|name| self.matches(name, wanted.value())),
             Term::BlankNode(_) => return None,
         };
         Some(Literal::from(found).into())
     }
 
-    fn names(&self, store: &Store, node: &NamedNode) -> Vec<String> {
+    fn labels(&self, store: &Store, node: &NamedNode) -> Vec<String> {
         let labels = NAMES.iter().flat_map(|property| {
             store.quads_for_pattern(Some(node.as_ref().into()), Some(*property), None, None).flatten()
         });
@@ -111,7 +142,7 @@ mod tests {
     fn words_are_found_in_any_spelling_and_behind_particles() {
         let fold = Fold::new("\u{640}", &[("ى".into(), 'ي'), ("أ".into(), 'ا'), ("ة".into(), 'ه')]);
         let fronts = ["", "و", "ال", "وال", "ب", "بال", "لل"].map(String::from).to_vec();
-        let matching = Matching { fold, fronts };
+        let matching = Matching { fold, fronts, names: OnceLock::new() };
         for (text, wanted, found) in [
             ("عبد الفتاح السيسي", "السيسى", true),
             ("والرئيس أحمد", "الرئيس احمد", true),
@@ -121,6 +152,28 @@ mod tests {
             ("شيء", "", false),
         ] {
             assert_eq!(matching.matches(text, wanted), found, "{text} · {wanted}");
+        }
+    }
+
+    #[test]
+    fn a_name_stands_for_all_names_of_what_it_names() {
+        let store = Store::new().unwrap();
+        let world = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+            <http://x/EG> skos:prefLabel \"مصر\"@ar, \"Egypt\"@en ; skos:altLabel \"Arab Republic of Egypt\"@en .
+            <http://x/sisi> skos:prefLabel \"عبد الفتاح السيسي\"@ar, \"Abdel Fattah el-Sisi\"@en .";
+        store.load_from_slice(oxigraph::io::RdfFormat::Turtle, world).unwrap();
+        let fronts = ["", "و", "ل"].map(String::from).to_vec();
+        let matching = Matching { fold: Fold::default(), fronts, names: OnceLock::new() };
+        for (text, wanted, found) in [
+            ("مصر", "egypt", true),
+            ("Egypt", "مصر", true),
+            ("زيارة لمصر ولغيرها", "Egypt", true),
+            ("عبد الفتاح السيسي", "sisi", true),
+            ("السيسي هنا", "sisi", false),
+            ("زيارة", "Egypt", false),
+        ] {
+            let arguments = [text, wanted].map(|words| Term::from(Literal::new_simple_literal(words)));
+            assert_eq!(matching.call(&store, &arguments), Some(Literal::from(found).into()), "{text} · {wanted}");
         }
     }
 }

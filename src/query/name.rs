@@ -11,10 +11,13 @@ const LABELS: [&str; 2] =
 const ISO_CODE: &str = "https://w3id.org/khabar/ontology#isoCode";
 
 /// Every label of a store's entities, folded.
+#[derive(Debug)]
 pub struct Names {
     fold: Fold,
     /// Folded label to the entities that bear it, and one spelling to show.
     labels: BTreeMap<String, (String, BTreeSet<NamedNode>)>,
+    /// Every entity's labels as they are written.
+    of: BTreeMap<NamedNode, Vec<String>>,
     codes: BTreeMap<String, NamedNode>,
 }
 
@@ -24,7 +27,7 @@ impl Names {
     /// # Errors
     /// When the store cannot be read.
     pub fn load(store: &Store, fold: Fold) -> Result<Self, StorageError> {
-        let mut names = Names { fold, labels: BTreeMap::new(), codes: BTreeMap::new() };
+        let mut names = Names { fold, labels: BTreeMap::new(), of: BTreeMap::new(), codes: BTreeMap::new() };
         let literals = |property: &'static str| {
             store.quads_for_pattern(None, Some(NamedNodeRef::new_unchecked(property)), None, None).map(|quad| {
                 quad.map(|quad| match (quad.subject, quad.object) {
@@ -37,6 +40,7 @@ impl Names {
             for labelled in literals(property) {
                 let Some((entity, label)) = labelled? else { continue };
                 let key = names.key(label.value());
+                names.of.entry(entity.clone()).or_default().push(label.value().to_owned());
                 names.labels.entry(key).or_insert_with(|| (label.value().to_owned(), BTreeSet::new())).1.insert(entity);
             }
         }
@@ -45,6 +49,12 @@ impl Names {
             names.codes.insert(code.value().to_owned(), entity);
         }
         Ok(names)
+    }
+
+    /// All names of whatever bears a name.
+    pub fn others(&self, name: &str) -> impl Iterator<Item = &str> {
+        let bearers = self.labels.get(&self.key(name)).into_iter().flat_map(|(_, entities)| entities);
+        bearers.filter_map(|entity| self.of.get(entity)).flatten().map(String::as_str)
     }
 
     fn key(&self, words: &str) -> String {

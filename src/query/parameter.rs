@@ -22,7 +22,9 @@ pub enum Kind {
     Integer,
     Boolean,
     Text,
-    /// A name of khabar's vocabulary (`Meeting`, `planned`); if any are listed, one of these.
+    /// A type of events by its name or label.
+    EventClass,
+    /// A name of khabar's vocabulary (`planned`): one of these.
     Term(Vec<String>),
 }
 
@@ -37,7 +39,7 @@ impl FromStr for Kind {
             "integer" => Kind::Integer,
             "boolean" => Kind::Boolean,
             "text" => Kind::Text,
-            "term" => Kind::Term(Vec::new()),
+            "type" => Kind::EventClass,
             words => {
                 let listed = words.strip_prefix("term(").and_then(|rest| rest.strip_suffix(')')).ok_or(())?;
                 Kind::Term(listed.split(',').map(String::from).collect())
@@ -58,6 +60,11 @@ pub trait Lookup {
     /// # Errors
     /// When none or more than one is.
     fn article(&self, name: &str) -> Result<NamedNode, QueryError>;
+    /// The event type of this name.
+    ///
+    /// # Errors
+    /// When there is none.
+    fn event_class(&self, name: &str) -> Result<NamedNode, QueryError>;
 }
 
 /// What is expected, with an example.
@@ -72,7 +79,7 @@ impl fmt::Display for Kind {
             Kind::Integer => f.write_str("a whole number: 10"),
             Kind::Boolean => f.write_str("true or false"),
             Kind::Text => f.write_str("any text"),
-            Kind::Term(listed) if listed.is_empty() => f.write_str("a name of the vocabulary: Meeting, kh:planned"),
+            Kind::EventClass => f.write_str("a type of events: Meeting, kh:Visit"),
             Kind::Term(listed) => write!(f, "one of {}", listed.join(", ")),
         }
     }
@@ -100,6 +107,7 @@ impl Kind {
                 return Ok(lookup.entities(value)?.into_iter().map(GroundTerm::from).collect());
             }
             Kind::Article => lookup.article(value)?.into(),
+            Kind::EventClass => lookup.event_class(value)?.into(),
             Kind::Date => {
                 let date = value.parse::<Date>().map_err(|_| wrong())?;
                 Literal::new_typed_literal(date.to_string(), xsd::DATE).into()
@@ -113,7 +121,7 @@ impl Kind {
             Kind::Text => Literal::from(value).into(),
             Kind::Term(listed) => {
                 let local = value.strip_prefix("kh:").or_else(|| value.strip_prefix(KH)).unwrap_or(value);
-                if !listed.is_empty() && !listed.iter().any(|known| known == local) {
+                if !listed.iter().any(|known| known == local) {
                     let near = nearest(local, listed.iter().map(String::as_str), 1);
                     let hint = near.first().map(|near| format!(" (is \"{near}\" meant?)")).unwrap_or_default();
                     return Err(QueryError::IllTyped {
@@ -287,6 +295,9 @@ mod tests {
         impl Lookup for None {
             fn entities(&self, name: &str) -> Result<Vec<NamedNode>, QueryError> {
                 panic!("no name is looked up: {name}")
+            }
+            fn event_class(&self, name: &str) -> Result<NamedNode, QueryError> {
+                Err(QueryError::UnknownClass { name: name.into(), nearest: Vec::new(), known: String::new() })
             }
             fn article(&self, name: &str) -> Result<NamedNode, QueryError> {
                 panic!("no article is looked up: {name}")

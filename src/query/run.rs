@@ -29,6 +29,11 @@ pub enum QueryError {
         "the query \"{query}\" needs the parameter \"{name}\": {about}\nhelp: give --param {name}=VALUE, which is {expected}"
     )]
     MissingParameter { query: String, name: String, about: String, expected: String },
+    #[error(
+        "unknown type of events \"{name}\"{}\nhelp: known are {known}, and the narrower ones of ontology/",
+        meant(nearest)
+    )]
+    UnknownClass { name: String, nearest: Vec<String>, known: String },
     #[error("\"{value}\" does not fit the parameter \"{name}\"\nhelp: expected {expected}")]
     IllTyped { name: String, value: String, expected: String },
     #[error(
@@ -43,6 +48,8 @@ pub enum QueryError {
         message: String,
         /// The line with a mark under the place, after a line break; empty where the place is not known.
         place: String,
+        /// Counted from 1, where the place is known.
+        line: Option<usize>,
     },
     #[error(
         "\"{0}\" is no triple pattern\nhelp: give subject, property and object, each an IRI, a prefixed name, a literal or '?': \
@@ -69,8 +76,9 @@ impl QueryError {
         let message = error.to_string();
         let at = message.strip_prefix("error at ").and_then(|rest| rest.split_once(": "));
         let place = at.and_then(|(place, _)| place.split_once(':'));
-        let place = place.and_then(|(line, column)| mark(text, line.parse().ok()?, column.parse().ok()?));
-        QueryError::Syntax { message, place: place.unwrap_or_default() }
+        let place = place.and_then(|(line, column)| Some((line.parse().ok()?, column.parse().ok()?)));
+        let (line, marked) = (place.map(|(line, _)| line), place.and_then(|(line, column)| mark(text, line, column)));
+        QueryError::Syntax { message, place: marked.unwrap_or_default(), line }
     }
 }
 

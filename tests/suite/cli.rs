@@ -48,6 +48,8 @@ fn errors_say_what_to_do() {
         &["query", "visits", "--param", "from=tomorrow"],
         &["query", "visits", "--param", "claims=maybe"],
         &["query", "statements", "--param", "stance=suport"],
+        &["query", "events", "--param", "type=Meting"],
+        &["stats", "--graph", "--type", "Meting"],
         &["query", "timeline"],
         &["query", "article", "--param", "of=news/9.txt"],
         &["query", "visits", "--results-format", "xlsx"],

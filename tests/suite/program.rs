@@ -25,6 +25,15 @@ impl Place {
         Place { folder }
     }
 
+    /// With a third article that tells events of the first, linked.
+    pub fn linked() -> Self {
+        let place = Self::new();
+        let all = [include_str!("world.trig"), include_str!("third.trig")].concat();
+        place.write("world.trig", all);
+        assert_eq!(place.run(&["link"]).status, 0);
+        place
+    }
+
     pub fn path(&self) -> &Path {
         self.folder.path()
     }

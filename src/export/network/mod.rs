@@ -9,6 +9,7 @@ pub mod graphml;
 pub mod tables;
 
 use super::ExportError;
+use crate::ontology::vocab::local_name;
 use crate::query::Prefixes;
 use crate::rdf::Mint;
 use crate::rdf::terms::{self, KH};
@@ -232,13 +233,13 @@ impl<'a> Reader<'a> {
                 let class = iri.split_once('#').and_then(|(_, fragment)| fragment.split('.').nth(1)).map(str::to_owned);
                 set(&mut node, CLASS, class);
                 set(&mut node, LABEL, first("label"));
-                set(&mut node, STATUS, first("status").map(|iri| last(&iri).to_owned()));
+                set(&mut node, STATUS, first("status").map(|iri| local_name(&iri).to_owned()));
                 set(&mut node, CLAIMED, Some(first("reportedIn").is_some().to_string()));
                 set(&mut node, START, first("hasEarliestBeginTimeStamp"));
                 set(&mut node, END, first("hasLatestEndTimeStamp"));
             }
             Kind::Statement => {
-                set(&mut node, CLASS, first("stance").map(|iri| last(&iri).to_owned()));
+                set(&mut node, CLASS, first("stance").map(|iri| local_name(&iri).to_owned()));
                 let content = first("content");
                 let words = graph
                     .iter()
@@ -311,11 +312,7 @@ fn is_own(predicate: &NamedNode) -> bool {
 }
 
 fn local(node: &NamedNode) -> &str {
-    last(node.as_str())
-}
-
-fn last(iri: &str) -> &str {
-    iri.rsplit(['#', '/']).next().unwrap_or_default()
+    local_name(node.as_str())
 }
 
 fn subject(quad: &Quad) -> &str {
