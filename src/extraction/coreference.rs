@@ -233,8 +233,11 @@ impl Coreference {
             Some(Of::Pronoun(_) | Of::Noun(_)) | None => None,
         };
         let fits = |office: &&Office| {
+            let alike = |words: &[String]| syntax.doc.pack.coreference.same_office.contains(&words.join(" "));
             let same = office.words == words
+                || alike(&office.words) && alike(&words)
                 || office.words.starts_with(&words)
+                || office.words.len() > 1 && words.starts_with(&office.words)
                 || words.len() == 1 && office.head == words[0];
             same && (of.is_none() || office.of == of || office.of.is_none() && self.state_of(syntax, office) == of)
         };
@@ -250,7 +253,10 @@ impl Coreference {
             }
             return out;
         }
-        if title.definite || of.is_some() {
+        // `رئيس الجمهورية`: definite by its last word.
+        let closed = title.tokens.len() > 1
+            && syntax.reading(title.tokens.end - 1).is_some_and(|r| r.article && title.number == Number::Singular);
+        if title.definite || of.is_some() || closed {
             let before = self.offices.iter().rev().find(|o| o.token < at && fits(o));
             let after = || self.offices.iter().find(|o| o.token >= at && fits(o));
             if let Some(office) = before.or_else(after) {
@@ -258,7 +264,13 @@ impl Coreference {
             }
         }
         if let Some(of) = of {
-            if let Some(holder) = self.holder(syntax, &words, of).filter(|_| title.definite) {
+            let definite = title.definite
+                || match title.of {
+                    Some(Of::Name(_)) => true,
+                    Some(Of::Nisba(token)) => syntax.reading(token).is_some_and(|r| r.article),
+                    _ => false,
+                };
+            if let Some(holder) = self.holder(syntax, &words, of).filter(|_| definite) {
                 return vec![holder];
             }
             // Somebody unnamed speaks and acts for the body or country.

@@ -170,8 +170,20 @@ fn subject_before(syntax: &Syntax, verb: usize) -> Option<Np> {
         && before.best().is_some_and(|r| {
             !r.article && r.enclitic.is_none() && !r.forms.is_empty() && r.forms.iter().all(|f| f.shape.is_nominal())
         });
-    if bare && syntax.doc.sentence_of(verb).block == Block::Body {
+    // `من جهة أخرى أعلنت X`: the end of a phrase in front.
+    let named = || syntax.np(verb + 1).is_some_and(|np| !np.referents.is_empty());
+    let fronted = || syntax.pp(sentence).is_some_and(|pp| pp.np.tokens.end == at) && named();
+    if bare && syntax.doc.sentence_of(verb).block == Block::Body && !fronted() {
         return Some(Np { tokens: at - 1..at, referents: Vec::new(), reference: Reference::None, head: at - 1 });
+    }
+    // `أن وزير الخارجية، X، قال`: the comma behind a name in apposition belongs to the noun phrase.
+    if before.is_mark(&doc.pack.marks.clause_end) && &*before.key != ":" {
+        let opens = |t: usize| t == sentence || syntax.opens_clause(t);
+        let whole = (sentence..at - 1).rev().take(16).filter(|&t| opens(t)).filter_map(|t| syntax.np(t));
+        let mut named = whole.filter(|np| np.tokens.end == at && np.reference == Reference::Name);
+        if let Some(np) = named.next() {
+            return Some(np);
+        }
     }
     // The clause's begin, and the noun phrase that reaches from there to the verb.
     let begin = (sentence..at).rev().find(|&t| {
@@ -232,6 +244,7 @@ fn antecedent(syntax: &Syntax, relative: usize) -> Option<Np> {
     (sentence..end)
         .rev()
         .take(12)
+        .filter(|&start| syntax.name_covering(start).is_none() || syntax.name_starting(start).is_some())
         .filter_map(|start| syntax.np(start))
         .find(|np| np.tokens.end == end || np.tokens.end == relative)
 }

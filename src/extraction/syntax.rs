@@ -166,9 +166,10 @@ impl<'a> Syntax<'a> {
         // A preposition does not stand before a preposition: `عبر عن`.
         let governs = || {
             let behind = self.reading(at + 1)?;
-            let carried = behind.enclitic.is_some() && self.doc.pack.syntax.preposition.contains(&behind.key);
+            let source = &self.doc.pack.statements.source;
+            let carried = self.doc.pack.syntax.preposition.contains(&behind.key) && !source.contains(&behind.key);
             let next = if carried { self.reading(at + 2)? } else { behind };
-            Some(reading.enclitic.is_none() && self.doc.pack.statements.source.contains(&next.key))
+            Some(reading.enclitic.is_none() && source.contains(&next.key))
         };
         if function && self.doc.pack.syntax.preposition.contains(&reading.key) && governs() != Some(true) {
             return None;
@@ -184,6 +185,11 @@ impl<'a> Syntax<'a> {
     fn verbal_place(&self, at: usize, form: &Form) -> bool {
         let Some(reading) = self.reading(at) else { return false };
         let bare = !reading.has_proclitic() && !reading.article && !self.doc.tokens[at].line_start;
+        // `بيانا تدين فيه`.
+        let within = self.doc.tokens.get(at + 1).is_some_and(|t| self.doc.pack.statements.within.contains(&t.key));
+        if bare && within && self.doc.pack.statements.by_lexeme.contains_key(&form.lexeme) {
+            return true;
+        }
         if at == 0 || !bare || form.shape != Shape::Perfect {
             return false;
         }
@@ -203,7 +209,7 @@ impl<'a> Syntax<'a> {
         let preposition = self
             .reading(start)
             .is_some_and(|r| r.preposition.is_some() || self.doc.pack.syntax.preposition.contains(&r.key));
-        let closed = self.in_time(at - 1) || self.reading(at - 1).is_some_and(|r| r.article);
+        let closed = self.in_time(at - 1) || self.reading(at - 1).is_some_and(|r| r.article || r.enclitic.is_some());
         at > start + 1
             && at < start + 8
             && preposition
@@ -343,7 +349,9 @@ impl<'a> Syntax<'a> {
             });
             return Some(Pp { preposition: reading.key.clone(), at, np });
         }
-        let preposition = reading.preposition?;
+        // `بان كي مون`: a name's own first letter.
+        let own = self.name_at[at].is_some_and(|id| self.names.names[id].span.begin == self.doc.tokens[at].span.begin);
+        let preposition = reading.preposition.filter(|_| !own)?;
         let np = self.np(at)?;
         Some(Pp { preposition: preposition.to_string(), at, np })
     }

@@ -34,7 +34,13 @@ struct Raw {
     #[serde(default)]
     manner: RawEnd,
     #[serde(default)]
+    accusing: RawAccusing,
+    #[serde(default)]
+    condition: RawEnd,
+    #[serde(default)]
     spokesman: RawEnd,
+    #[serde(default)]
+    counted: RawCounted,
     #[serde(default)]
     document: RawDocument,
 }
@@ -46,6 +52,23 @@ struct RawDocument {
     verbs: Vec<String>,
     #[serde(default)]
     received: Vec<String>,
+    #[serde(default)]
+    text: Vec<String>,
+    #[serde(default)]
+    within: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawAccusing {
+    verbs: Vec<String>,
+    to: Vec<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCounted {
+    from_two: Vec<Vec<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -58,6 +81,8 @@ struct RawEnd {
 #[serde(deny_unknown_fields)]
 struct RawIntention {
     verbs: Vec<String>,
+    #[serde(default)]
+    impersonal: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -84,6 +109,16 @@ struct RawStatement {
     linked: bool,
     #[serde(default)]
     verbs_only: bool,
+    #[serde(default)]
+    perfect: bool,
+    #[serde(default)]
+    finite: bool,
+    #[serde(default)]
+    told: bool,
+    #[serde(default)]
+    nouns: bool,
+    #[serde(default)]
+    unless: Vec<String>,
     #[serde(default)]
     example: Vec<StatementExample>,
     #[serde(default)]
@@ -118,6 +153,16 @@ pub struct StatementRule {
     pub linked: bool,
     /// Verbal nouns of the cues do not count.
     pub verbs_only: bool,
+    /// A noun phrase is what is said only behind a perfect: `يعتبر X` is `X is held to be`.
+    pub perfect: bool,
+    /// Participles of the cues do not count.
+    pub finite: bool,
+    /// An imperfect tells a state of mind and no saying.
+    pub told: bool,
+    /// Only a noun that decides the stance is what is said.
+    pub nouns: bool,
+    /// Prepositions behind which the verb is another one that looks like it: `توقع X على`.
+    pub unless: HashSet<String>,
     pub examples: Vec<StatementExample>,
     pub counterexamples: Vec<Counterexample>,
 }
@@ -136,12 +181,22 @@ pub struct StatementRules {
     /// Texts that speak for whoever issued them, and the verbs that say what is in them.
     pub document: HashSet<String>,
     pub contains: HashSet<LexemeId>,
+    /// Dictionary forms of what somebody writes or says something in, and the words for `in it`.
+    pub text: HashSet<String>,
+    pub within: HashSet<String>,
     /// Verbs of whoever gets such a text.
     pub received: HashSet<LexemeId>,
     /// Words behind a comma with which what is said has ended.
     pub end: HashSet<String>,
     /// Folded words for somebody whose name is not given, who is no speaker.
     pub anonymous: HashSet<String>,
+    /// Verbs whose noun has a pronoun for whom they accuse, and the preposition that names them otherwise.
+    pub accusing: HashSet<LexemeId>,
+    pub to: HashSet<String>,
+    /// Nouns before what is only supposed: `في حال رفض X`.
+    pub condition: HashSet<String>,
+    /// Number words behind a noun, from two on: `الدول الثلاث`.
+    pub counted: Vec<HashSet<String>>,
     /// Dictionary forms of offices whose unnamed holder speaks for a body or country.
     pub spokesman: HashSet<String>,
     /// Behind a preposition these say how something is said.
@@ -150,6 +205,8 @@ pub struct StatementRules {
     pub source: HashSet<String>,
     /// Verbs with which a clause tells an intention.
     pub intention: HashSet<LexemeId>,
+    /// Verbs whose future is no intention: `سيكون`, `سيتم`.
+    pub impersonal: HashSet<LexemeId>,
 }
 
 impl StatementRules {
@@ -194,6 +251,11 @@ impl StatementRules {
                 noun: statement.noun,
                 linked: statement.linked,
                 verbs_only: statement.verbs_only,
+                perfect: statement.perfect,
+                finite: statement.finite,
+                told: statement.told,
+                nouns: statement.nouns,
+                unless: statement.unless.iter().map(|w| fold.key(w)).collect(),
                 examples: statement.example,
                 counterexamples: statement.counterexample,
             });
@@ -206,9 +268,18 @@ impl StatementRules {
         out.according = raw.according.words.iter().map(|w| fold.key(w)).collect();
         out.end = raw.end.words.iter().map(|w| fold.key(w)).collect();
         out.manner = raw.manner.words.iter().map(|w| fold.key(w)).collect();
+        out.counted = raw.counted.from_two.iter().map(|n| n.iter().map(|w| fold.key(w)).collect()).collect();
+        out.to = raw.accusing.to.iter().map(|w| fold.key(w)).collect();
+        for word in &raw.accusing.verbs {
+            out.accusing.extend(verbs(word)?);
+        }
+        out.condition = raw.condition.words.iter().map(|w| fold.key(w)).collect();
         out.spokesman = raw.spokesman.words.iter().map(|w| fold.key(w)).collect();
         out.anonymous = raw.anonymous.words.iter().map(|w| fold.key(w)).collect();
         out.source = raw.according.source.iter().map(|w| fold.key(w)).collect();
+        for word in &raw.intention.impersonal {
+            out.impersonal.extend(verbs(word)?);
+        }
         for word in &raw.intention.verbs {
             out.intention.extend(verbs(word)?);
         }
@@ -217,6 +288,8 @@ impl StatementRules {
         for word in &raw.document.verbs {
             out.contains.extend(verbs(word)?);
         }
+        out.text = raw.document.text.iter().map(|w| fold.key(w)).collect();
+        out.within = raw.document.within.iter().map(|w| fold.key(w)).collect();
         for word in &raw.document.received {
             out.received.extend(verbs(word)?);
         }

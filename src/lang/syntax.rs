@@ -52,5 +52,7 @@ word_sets! {
     /// Nouns that stand for things named before.
     CoreferenceWords, RawCoreference, "coreference.toml", {
         country_pair, side_pair, own_country, country, government,
+        /// Titles, without articles, that are one office: `رئيس الوزراء`, `رئيس الحكومة`.
+        same_office,
     }
 }

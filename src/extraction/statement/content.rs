@@ -17,14 +17,7 @@ pub(super) fn content_limit(
     sentence_end: usize,
 ) -> usize {
     let doc = syntax.doc;
-    let comma = |at: usize| doc.tokens[at].is_mark(&doc.pack.marks.clause_end);
-    let ended = (cue.token + 3..sentence_end).find(|&t| {
-        comma(t - 1)
-            && quotations.around(t).is_none_or(|q| q.start < cue.token)
-            && doc.pack.statements.end.contains(&doc.tokens[t].key)
-            && syntax.name_covering(t).is_none()
-    });
-    let sentence_end = ended.map_or(sentence_end, |t| t - 1);
+    let sentence_end = ended(syntax, quotations, cue.token, sentence_end);
     let after = cues.iter().filter(|c| c.token > cue.token + 1 && c.token < sentence_end);
     for other in after {
         if quotations.around(other.token).is_some_and(|q| q.start > cue.token) {
@@ -41,8 +34,13 @@ pub(super) fn content_limit(
         }
         let and = syntax.reading(other.token).is_some_and(|r| r.conjunction.is_some());
         let turns = other.token > cue.token + 2 && turn(syntax, other.token - 1);
+        // `الذي عارض …، قال`: the relative clause ends before its sentence's verb.
+        let relative = cue.token > 0
+            && other.predicate.is_some()
+            && doc.pack.syntax.relative.contains(&doc.tokens[cue.token - 1].key)
+            && doc.tokens[other.token - 1].is_mark(&doc.pack.marks.clause_end);
         let same_tense = other.shape == Shape::Perfect || other.shape == Shape::Imperfect && cue.shape == other.shape;
-        if other.shape == Shape::ActiveParticiple || same_tense && (and || turns) {
+        if other.shape == Shape::ActiveParticiple || same_tense && (and || turns) || relative {
             let mut end = other.token;
             while end > cue.token + 1 && (turn(syntax, end - 1) || doc.tokens[end - 1].kind == TokenKind::Mark) {
                 end -= 1;
@@ -51,6 +49,62 @@ pub(super) fn content_limit(
         }
     }
     sentence_end
+}
+
+/// Where what is said from a token on ends within its sentence: before a comma and a word such as `بينما`.
+pub(super) fn ended(syntax: &Syntax, quotations: &Quotations, from: usize, sentence_end: usize) -> usize {
+    let doc = syntax.doc;
+    let comma = |at: usize| doc.tokens[at].is_mark(&doc.pack.marks.clause_end);
+    let end = (from + 3..sentence_end).find(|&t| {
+        comma(t - 1)
+            && quotations.around(t).is_none_or(|q| q.start < from)
+            && doc.pack.statements.end.contains(&doc.tokens[t].key)
+            && syntax.name_covering(t).is_none()
+    });
+    end.map_or(sentence_end, |t| t - 1)
+}
+
+/// The stance that the noun at the head of what is said decides; `أصدق التهاني`: behind an adjective in construct.
+pub(super) fn decided<'s>(syntax: &'s Syntax, head: usize) -> Option<&'s std::sync::Arc<str>> {
+    let pack = syntax.doc.pack;
+    let decides = |t: usize| {
+        let bare = syntax.reading(t)?.bare(pack);
+        let map = &pack.statements.content;
+        map.get(bare).or_else(|| map.get(bare.strip_suffix(pack.marks.accusative)?))
+    };
+    let open = syntax.reading(head).is_some_and(|r| !r.article && r.enclitic.is_none());
+    let inner = || decides(head + 1).filter(|_| open && !syntax.doc.tokens[head + 1].line_start);
+    decides(head).or_else(inner)
+}
+
+/// A complementizer that is no part of a name.
+pub(super) fn complementizer(syntax: &Syntax, at: usize) -> bool {
+    let token = &syntax.doc.tokens[at];
+    let words = &syntax.doc.pack.syntax.complementizer;
+    syntax.name_covering(at).is_none() && (words.contains(token.stem()) || words.contains(&token.key))
+}
+
+/// `التأكيد`, `القول`, `قوله`: a verbal noun of saying with its article or a pronoun.
+pub(super) fn saying_noun(syntax: &Syntax, at: usize) -> bool {
+    let statements = &syntax.doc.pack.statements;
+    let rules = &statements.by_lexeme;
+    syntax.name_covering(at).is_none()
+        && syntax.reading(at).is_some_and(|r| {
+            !statements.document.contains(r.bare(syntax.doc.pack))
+                && (r.article || r.enclitic.is_some())
+                && r.forms.iter().any(|f| f.shape == Shape::Masdar && rules.contains_key(&f.lexeme))
+        })
+}
+
+/// The closing dash of an aside: `قال X -في تغريدة على تويتر- إن`.
+fn aside(syntax: &Syntax, at: usize, limit: usize) -> Option<usize> {
+    let tokens = &syntax.doc.tokens;
+    let dash = |t: usize| matches!(&*tokens[t].key, "-" | "–" | "—") && !syntax.is_hyphen(t);
+    let glued = |t: usize| tokens.get(t + 1).is_some_and(|next| !next.spaced);
+    if !dash(at) || !glued(at) {
+        return None;
+    }
+    (at + 2..limit.min(at + 40)).find(|&t| dash(t) && !tokens[t].spaced)
 }
 
 /// The closing mark of a quotation that holds a name and nothing else.
@@ -98,6 +152,15 @@ pub(super) fn content(
             continue;
         }
         if &*token.key == ":" || (token.kind == TokenKind::Mark && token.is_mark(&doc.pack.marks.quote_open)) {
+            if noun_ok
+                && let Some(close) = quotations.closing(at).filter(|&c| c < at + 8 && c + 1 < limit)
+                && doc.tokens[close + 1].kind == TokenKind::Word
+                && !doc.tokens[close + 1].line_start
+                && syntax.pp(close + 1).is_none()
+                && syntax.reading(close + 1).is_some_and(|r| r.conjunction.is_none())
+            {
+                return Some((trimmed(syntax, at + 1, noun_limit(syntax, close, limit)), noun_rule, true));
+            }
             return quoted(syntax, quotations, at, limit).map(|span| (span, any, false));
         }
         if syntax.name_covering(at).is_none()
@@ -105,6 +168,15 @@ pub(super) fn content(
         {
             let begin = at + 1;
             return clause(syntax, quotations, begin, limit).map(|span| (span, any.min(noun_rule), false));
+        }
+        // `وقال أيضا "…"`.
+        if words.quantifier.contains(key) && doc.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Mark) {
+            at += 1;
+            continue;
+        }
+        if let Some(close) = aside(syntax, at, limit) {
+            at = close + 1;
+            continue;
         }
         if token.kind == TokenKind::Mark {
             at += 1;
@@ -121,6 +193,15 @@ pub(super) fn content(
         {
             at = np.tokens.end;
             continue;
+        }
+        // `ومن المتوقع أن`: a clause of its own.
+        if at > cue.token + 1
+            && words.partitive.contains(key)
+            && at + 2 < limit
+            && complementizer(syntax, at + 2)
+            && syntax.reading(at + 1).is_some_and(|r| r.article)
+        {
+            return None;
         }
         if let Some(pp) = syntax.pp(at) {
             let manner = syntax.reading(pp.np.head).is_some_and(|r| rules.manner.contains(r.bare(doc.pack)));
@@ -140,37 +221,55 @@ pub(super) fn content(
                 let addressee = pp.np.reference == Reference::Name
                     && pp.np.tokens.end < limit
                     && has_more_links(syntax, pp.np.tokens.end, limit, &rules.rules[noun_rule]);
-                if !addressee {
+                // `أوضح بقوله: …`.
+                let saying = saying_noun(syntax, pp.np.head) && decided(syntax, pp.np.head).is_none();
+                if !addressee && !saying {
                     return Some((trimmed(syntax, inner, noun_limit(syntax, inner, limit)), noun_rule, true));
                 }
             }
             at = pp.np.tokens.end.max(at + 1);
+            // `في نهاية هذه المحادثات`: the noun goes on behind a demonstrative.
+            let open = syntax
+                .reading(at - 1)
+                .is_some_and(|r| !r.article && r.enclitic.is_none() && r.forms.iter().any(|f| f.shape.is_nominal()));
+            if at < limit && open && words.quantifier.contains(doc.tokens[at].stem()) {
+                at = syntax.np(at).map_or(at, |np| np.tokens.end);
+            }
             continue;
         }
         let relative =
             syntax.name_covering(at).is_none() && words.relative.contains(&token.key) && token.key.chars().count() > 2;
         let subject_told = cue.predicate.is_none_or(|p| p.subject_np.as_ref().is_none_or(|np| np.tokens.end <= at));
         // `إعلان X فرض حظر`: a verbal noun that looks like a verb.
-        let noun = cue.shape == Shape::Masdar
+        let noun = (cue.shape == Shape::Masdar || noun_ok && decided(syntax, at).is_some())
             && syntax.reading(at).is_some_and(|r| r.forms.iter().any(|f| f.shape == Shape::Masdar));
         if relative || at > cue.token + 1 && syntax.verb(at).is_some() && subject_told && !noun {
             return beyond(syntax, quotations, cue, at, limit, &rules.rules[noun_rule])
                 .map(|(span, by_noun)| (span, if by_noun { noun_rule } else { any }, by_noun));
         }
         if let Some(np) = syntax.np(at) {
+            let nouns = rules.rules[noun_rule].nouns;
+            if nouns && decided(syntax, np.head).is_none() {
+                return None;
+            }
             if noun_ok && !rules.rules[noun_rule].linked {
                 let rule = &rules.rules[noun_rule];
                 let named = np.reference == Reference::Name;
                 let behind = np.tokens.end;
                 let linked = behind < limit && syntax.pp(behind).is_some_and(|pp| rule.link.contains(&pp.preposition));
-                let somebody = np.reference != Reference::None || matches!(&*rule.stance, "request" | "warn");
+                let act = syntax.reading(np.head).is_some_and(|r| r.forms.iter().any(|f| f.shape == Shape::Masdar));
+                let somebody = np.reference != Reference::None || matches!(&*rule.stance, "request" | "warn") && !act;
                 let addressee = linked && somebody || (named && has_more_links(syntax, behind, limit, rule));
                 // A name alone is whom it is said to, not what is said.
                 let mark = syntax.doc.tokens.get(behind).is_none_or(|t| t.kind == TokenKind::Mark);
                 if named && mark && !addressee {
                     return None;
                 }
-                if !addressee {
+                // `جدد التأكيد على أن`: what is said follows.
+                let saying = saying_noun(syntax, at)
+                    && (behind..limit.min(behind + 3))
+                        .any(|t| complementizer(syntax, t) || doc.tokens[t].is_mark(&doc.pack.marks.quote_open));
+                if !addressee && !saying {
                     return Some((trimmed(syntax, at, noun_limit(syntax, at, limit)), noun_rule, true));
                 }
             }
@@ -236,9 +335,15 @@ fn noun_limit(syntax: &Syntax, from: usize, limit: usize) -> usize {
     (from + 1..limit.saturating_sub(1))
         .find(|&t| {
             doc.tokens[t].is_mark(&doc.pack.marks.clause_end)
-                && (doc.pack.syntax.clause.contains(&doc.tokens[t + 1].key) || syntax.verb(t + 1).is_some())
+                && (doc.pack.syntax.clause.contains(&doc.tokens[t + 1].key)
+                    || syntax.verb(t + 1).is_some() && !coordinate(syntax, t + 1))
         })
         .unwrap_or(limit)
+}
+
+/// `، ووضع المنظمات`: a verbal noun joined to another, though it looks like a verb.
+fn coordinate(syntax: &Syntax, at: usize) -> bool {
+    syntax.reading(at).is_some_and(|r| r.conjunction.is_some() && r.forms.iter().any(|f| f.shape == Shape::Masdar))
 }
 
 /// A quotation or what stands behind a colon.

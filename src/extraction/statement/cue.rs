@@ -1,5 +1,6 @@
 //! Words of saying: which tokens are cues.
 
+use super::content::{complementizer, saying_noun};
 use crate::analysis::TokenKind;
 use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::Syntax;
@@ -29,6 +30,7 @@ pub(super) fn cue_tokens<'p>(syntax: &Syntax, predicates: &'p [Predicate]) -> Ve
                 && predicate.form.person == 3
                 && !negated(syntax, token)
                 && !describes(syntax, predicate)
+                && !another(syntax, predicate)
             {
                 out.push(Cue {
                     token,
@@ -41,21 +43,38 @@ pub(super) fn cue_tokens<'p>(syntax: &Syntax, predicates: &'p [Predicate]) -> Ve
             continue;
         }
         let Some(reading) = syntax.reading(token) else { continue };
+        if negated(syntax, token) {
+            continue;
+        }
         let document = rules.document.contains(reading.bare(syntax.doc.pack));
-        if reading.article || document || syntax.doc.pack.syntax.preposition.contains(&reading.key) {
+        let by = || governed(syntax, predicates, token);
+        if reading.article && !by() || document || syntax.doc.pack.syntax.preposition.contains(&reading.key) {
             continue;
         }
         let form = reading.forms.iter().find(|f| {
-            let counts =
-                |indexes: &Vec<usize>| f.shape != Shape::Masdar || !indexes.iter().all(|&i| rules.rules[i].verbs_only);
+            let counts = |indexes: &Vec<usize>| match f.shape {
+                Shape::Masdar => !indexes.iter().all(|&i| rules.rules[i].verbs_only),
+                _ => !indexes.iter().all(|&i| rules.rules[i].finite),
+            };
             matches!(f.shape, Shape::ActiveParticiple | Shape::Masdar)
                 && (f.shape != Shape::Masdar || f.number == Number::Singular)
                 && rules.by_lexeme.get(&f.lexeme).is_some_and(counts)
         });
         let Some(form) = form else { continue };
+        // `بعد إدانته بـ`: the pronoun is who is accused, unless `ل` still names somebody.
+        let accused = reading.enclitic.is_some()
+            && rules.accusing.contains(&form.lexeme)
+            && !syntax.pp(token + 1).is_some_and(|pp| rules.to.contains(&pp.preposition));
+        if accused && form.shape == Shape::Masdar {
+            continue;
+        }
         let fits = match form.shape {
             Shape::ActiveParticiple => {
-                accusative(syntax, token) && reading.preposition.is_none() && !predicative(syntax, token)
+                // `مدينة حلب` is a town before it is somebody who condemns.
+                let adverb = reading.key.ends_with(syntax.doc.pack.marks.accusative);
+                let town =
+                    !adverb && reading.forms.iter().any(|f| f.shape == Shape::Noun) && named_behind(syntax, token);
+                accusative(syntax, token) && reading.preposition.is_none() && !predicative(syntax, token) && !town
             }
             _ => true,
         };
@@ -74,16 +93,34 @@ fn accusative(syntax: &Syntax, token: usize) -> bool {
     let behind = token > 0
         && (syntax.doc.tokens[token - 1].kind == TokenKind::Mark
             || reading.conjunction.is_some()
-            || syntax.opens_clause(token)
+            || syntax.opens_clause(token) && !complementizer(syntax, token - 1)
             || syntax.name_covering(token - 1).is_some()
-            || syntax.in_time(token - 1));
+            || syntax.in_time(token - 1)
+            || circumstance(syntax, token));
     let alef = syntax.doc.pack.fold.key(written).ends_with(syntax.doc.pack.marks.accusative);
     alef || (last == Some(syntax.doc.pack.marks.feminine) && behind)
 }
 
-/// Right behind a word that denies it.
+/// `توقع X على`: another verb by the preposition behind it. `يأمل X أن`: a state of mind.
+fn another(syntax: &Syntax, predicate: &Predicate) -> bool {
+    let rules = &syntax.doc.pack.statements;
+    let indexes = &rules.by_lexeme[&predicate.lexeme];
+    let mind = predicate.form.shape == Shape::Imperfect && indexes.iter().all(|&i| rules.rules[i].told);
+    mind || predicate
+        .clause
+        .pps
+        .first()
+        .is_some_and(|pp| indexes.iter().all(|&i| rules.rules[i].unless.contains(&pp.preposition)))
+}
+
+/// Right behind a word that denies it, or makes it a condition.
 fn negated(syntax: &Syntax, token: usize) -> bool {
-    token > 0 && !syntax.doc.tokens[token].line_start && syntax.doc.pack.syntax.negation.contains(syntax.key(token - 1))
+    let words = &syntax.doc.pack.syntax;
+    let before = |set: &std::collections::HashSet<String>| set.contains(syntax.key(token - 1));
+    let supposed = &syntax.doc.pack.statements.condition;
+    token > 0
+        && !syntax.doc.tokens[token].line_start
+        && (before(&words.negation) || before(&words.conditional) || before(supposed))
 }
 
 /// `إيران ملتزمة بـ`: right behind a name that opens its clause a participle is said of it.
@@ -101,8 +138,46 @@ fn describes(syntax: &Syntax, predicate: &Predicate) -> bool {
         let words = &doc.pack.statements.according;
         words.contains(&doc.tokens[t].key) || words.contains(doc.tokens[t].stem())
     };
-    predicate.dropped
+    let carries = syntax.reading(predicate.token).is_some_and(|r| r.enclitic.is_some());
+    (predicate.dropped || carries)
         && !doc.tokens[predicate.token].line_start
         && what.contains(&doc.tokens[at].key)
         && !(at > 0 && according(at - 1))
+}
+
+/// `اكتفى بالقول "…"`: a verbal noun with its article, before what is said, governed by a verb that says nothing itself.
+fn governed(syntax: &Syntax, predicates: &[Predicate], token: usize) -> bool {
+    let doc = syntax.doc;
+    let speech = |t: usize| {
+        doc.tokens.get(t).is_some_and(|next| {
+            &*next.key == ":" || next.is_mark(&doc.pack.marks.quote_open) || complementizer(syntax, t)
+        })
+    };
+    let said = speech(token + 1) || speech(token + 2) && syntax.pp(token + 1).is_some();
+    let start = doc.sentence_of(token).tokens.start;
+    let verb = predicates.iter().rfind(|p| p.token >= start && p.token < token);
+    let clear = |from: usize| {
+        (from..token).all(|t| !complementizer(syntax, t) && !doc.tokens[t].is_mark(&doc.pack.marks.clause_end))
+    };
+    saying_noun(syntax, token)
+        && said
+        && verb.is_some_and(|p| {
+            !doc.pack.statements.by_lexeme.contains_key(&p.lexeme) && p.token + 24 > token && clear(p.token)
+        })
+}
+
+/// `رحبت X بالغارات معتبرة أن`: without an article behind a word that has one, in a clause that has its verb.
+fn circumstance(syntax: &Syntax, token: usize) -> bool {
+    let start = syntax.doc.sentence_of(token).tokens.start;
+    let from = (start..token).rev().find(|&t| complementizer(syntax, t)).unwrap_or(start);
+    syntax.reading(token - 1).is_some_and(|r| r.article)
+        && syntax.reading(token).is_some_and(|r| !r.has_proclitic() && r.forms.iter().all(|f| f.shape != Shape::Noun))
+        && (from..token).any(|t| syntax.verb(t).is_some())
+}
+
+/// Whether a name stands right behind, with a mark such as `#` between at most.
+fn named_behind(syntax: &Syntax, token: usize) -> bool {
+    let tokens = &syntax.doc.tokens;
+    let mark = tokens.get(token + 1).is_some_and(|t| t.kind == TokenKind::Mark);
+    syntax.name_starting(token + 1 + usize::from(mark)).is_some()
 }

@@ -87,8 +87,16 @@ fn from_cue(
         return said;
     }
     let limit = content::content_limit(syntax, quotations, cue, cues, sentence.end);
-    let noun_ok = indexes.iter().any(|&i| rules.rules[i].noun);
+    let passive = cue.shape == Shape::Imperfect && !cue.predicate.is_some_and(|p| holds(syntax, p));
+    let noun_ok = indexes.iter().any(|&i| rules.rules[i].noun && !(passive && rules.rules[i].perfect));
     let (content, rule, by_noun) = content::content(syntax, quotations, cue, indexes, limit, noun_ok)?;
+    let complement = syntax.doc.token_at(content.begin).saturating_sub(2)..syntax.doc.token_at(content.begin);
+    // `أبرزها`, `التي ذكرها`: a pronoun is what is said, unless a clause is.
+    let carries = cue.predicate.is_some() && syntax.reading(cue.token).is_some_and(|r| r.enclitic.is_some());
+    let needs = passive && rules.rules[rule].perfect || carries && !rules.rules[rule].noun;
+    if needs && !complement.into_iter().any(|t| content::complementizer(syntax, t)) {
+        return None;
+    }
     let rule: &StatementRule = &rules.rules[rule];
     if !syntax.doc.words(content).chars().any(char::is_alphabetic) {
         return None;
@@ -96,12 +104,14 @@ fn from_cue(
     let mut stance = rule.stance.clone();
     if by_noun && &*stance == "say" {
         let head = syntax.doc.token_at(content.begin);
-        if let Some(decided) = syntax.reading(head).and_then(|r| rules.content.get(r.bare(syntax.doc.pack))) {
+        if let Some(decided) = content::decided(syntax, head) {
             stance = decided.clone();
         }
     }
-    if &*stance == "say" && !by_noun && intends(syntax, content, &speakers) {
-        stance = "commit".into();
+    if &*stance == "say" && !by_noun {
+        stance = performed(syntax, content)
+            .or_else(|| intends(syntax, content, &speakers).then(|| "commit".into()))
+            .unwrap_or(stance);
     }
     Some(Said {
         speakers,
@@ -113,18 +123,38 @@ fn from_cue(
     })
 }
 
+/// `تعتبر قطر هذا المشروع بوابتها`: an object with an article or a demonstrative right behind the subject.
+fn holds(syntax: &Syntax, predicate: &Predicate) -> bool {
+    let subject = predicate.subject_np.as_ref().filter(|np| np.tokens.start > predicate.token);
+    let Some((subject, object)) = subject.zip(predicate.object.as_ref()) else { return false };
+    let definite = |t: usize| {
+        let quantifier = syntax.doc.pack.syntax.quantifier.contains(syntax.key(t));
+        quantifier || syntax.reading(t).is_some_and(|r| r.article) || syntax.name_covering(t).is_some()
+    };
+    subject.tokens.end == object.tokens.start && definite(object.tokens.start) && !subject.referents.is_empty()
+}
+
+/// The stance of a first verb in the first person: `أدعو كلا الطرفين إلى`, `نرفض هذا`.
+fn performed(syntax: &Syntax, content: Span) -> Option<Term> {
+    let rules = &syntax.doc.pack.statements;
+    let first = syntax.doc.token_at(content.begin);
+    let (_, form) = (first..first + 2).find_map(|t| syntax.verb(t))?;
+    let own = form.person == 1 && form.shape == Shape::Imperfect;
+    let index = rules.by_lexeme.get(&form.lexeme).filter(|_| own)?.first()?;
+    let stance = rules.rules[*index].stance.clone();
+    (&*stance != "say").then_some(stance)
+}
+
 /// Whether what is said begins with an intention of the speaker's own side: `مصر تعتزم …`, `سنعقد …`.
 fn intends(syntax: &Syntax, content: Span, speakers: &[EntityId]) -> bool {
+    let rules = &syntax.doc.pack.statements;
     let first = syntax.doc.token_at(content.begin);
     let verb = (first..first + 7)
         .take_while(|&t| t < syntax.doc.tokens.len() && syntax.doc.tokens[t].span.end <= content.end)
-        .find_map(|t| {
-            let reading = syntax.reading(t)?;
-            let form = reading.forms.iter().find(|f| f.shape == Shape::Imperfect)?;
-            (syntax.name_covering(t).is_none()).then_some((t, reading, *form))
-        });
+        .find_map(|t| syntax.verb(t).filter(|(_, f)| f.shape == Shape::Imperfect).map(|(r, f)| (t, r, f)));
     let Some((at, reading, form)) = verb else { return false };
-    let will = syntax.doc.pack.statements.intention.contains(&form.lexeme) || reading.future;
+    let future = reading.future || at > first && syntax.doc.pack.syntax.future.contains(syntax.key(at - 1));
+    let will = rules.intention.contains(&form.lexeme) || future && !rules.impersonal.contains(&form.lexeme);
     if !will {
         return false;
     }
@@ -136,14 +166,14 @@ fn intends(syntax: &Syntax, content: Span, speakers: &[EntityId]) -> bool {
     if at == first && carried {
         return true;
     }
+    let country = |e: EntityId| syntax.coreference.country_of(e);
     let mut sides: Vec<EntityId> = speakers.to_vec();
-    sides.extend(speakers.iter().filter_map(|&s| syntax.coreference.country_of(s)));
+    sides.extend(speakers.iter().filter_map(|&s| country(s)));
+    let offices = syntax.coreference.offices.iter().filter(|o| speakers.contains(&o.person));
+    sides.extend(offices.filter_map(|o| o.of));
+    let own_side = |e: EntityId| sides.contains(&e) || syntax.capital_of(e).is_some_and(|c| sides.contains(&c));
     (first..at).chain(at + 1..at + 3).any(|t| {
         let named = syntax.name_starting(t).and_then(|n| syntax.entities.borrow().of_name[n]);
-        let own = syntax.coreference.noun(syntax, t);
-        named
-            .into_iter()
-            .chain(own)
-            .any(|e| sides.contains(&e) || syntax.capital_of(e).is_some_and(|c| sides.contains(&c)))
+        named.into_iter().chain(syntax.coreference.noun(syntax, t)).any(own_side)
     })
 }

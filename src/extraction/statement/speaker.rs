@@ -7,7 +7,7 @@ use crate::analysis::TokenKind;
 use crate::extraction::facts::{EntityId, MentionKind};
 use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::{Np, Reference, Syntax};
-use crate::lang::lexicon::Shape;
+use crate::lang::lexicon::{Form, Shape};
 use crate::lang::raw::{Gender, Number};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -109,6 +109,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
                             .in_sentence(cue, before)
                             .unwrap_or_else(|| syntax.coreference.pronoun(syntax, cue.token, enclitic)),
                     },
+                    (Shape::Masdar, None) if reading.article => self.governor(cue, before)?,
                     (Shape::Masdar, None) => {
                         let np = syntax.np(cue.token + 1)?;
                         let direct = syntax.reading(np.tokens.start).is_some_and(|r| !r.has_proclitic());
@@ -123,10 +124,10 @@ impl<'s, 'd> Speakers<'s, 'd> {
                         }
                         self.subject(&np)?
                     }
-                    _ => self
-                        .in_sentence(cue, before)
-                        .or_else(|| self.goes_on(cue, before))
-                        .unwrap_or_else(|| syntax.coreference.last_subject(cue.token)),
+                    _ => self.in_sentence(cue, before).or_else(|| self.goes_on(cue, before)).or_else(|| {
+                        let free = !self.interrupted(cue.token, before, 0);
+                        free.then(|| syntax.coreference.last_subject(cue.token))
+                    })?,
                 }
             }
         };
@@ -134,6 +135,49 @@ impl<'s, 'd> Speakers<'s, 'd> {
             |e: &EntityId| matches!(&*syntax.class(*e), "Person" | "Organization" | "Country" | "Group" | "City");
         let found: Vec<EntityId> = found.into_iter().filter(fits).map(|e| syntax.capital_of(e).unwrap_or(e)).collect();
         (!found.is_empty()).then_some(found)
+    }
+
+    /// `اكتفى X بالقول`: the subject of the verb that governs a noun of saying.
+    fn governor(&self, cue: &Cue, before: &[Said]) -> Option<Vec<EntityId>> {
+        let start = self.syntax.doc.sentence_of(cue.token).tokens.start;
+        let verb = self.predicates.iter().rfind(|p| p.token >= start && p.token < cue.token)?;
+        match verb.subject_np.as_ref() {
+            Some(np) => self.subject(np),
+            None if verb.form.person == 3 && !verb.passive => self.goes_on(cue, before),
+            None => None,
+        }
+    }
+
+    /// `بيانا تدين فيه`, `برقية إلى X عبر فيها`: whoever wrote the text that the pronoun stands for.
+    fn writer(&self, cue: &Cue, predicate: &Predicate) -> Option<Vec<EntityId>> {
+        let syntax = self.syntax;
+        let doc = syntax.doc;
+        let rules = &doc.pack.statements;
+        if !doc.tokens.get(cue.token + 1).is_some_and(|t| rules.within.contains(&t.key)) {
+            return None;
+        }
+        let start = doc.sentence_of(cue.token).tokens.start;
+        let lemma = |f: &Form| {
+            f.shape.is_nominal() && rules.text.contains(&doc.pack.fold.key(&doc.pack.lexicon.lexeme(f.lexeme).lemma))
+        };
+        let text = (start..cue.token).rev().find(|&t| syntax.reading(t).is_some_and(|r| r.forms.iter().any(lemma)))?;
+        let agrees = |e: &[EntityId]| !e.is_empty() && self.agrees(e, predicate.form.gender, predicate.form.number);
+        let named = |t: usize| {
+            let id = syntax.name_starting(t)?;
+            let to = syntax.reading(t).is_some_and(|r| r.preposition.is_some());
+            let entity = syntax.entities.borrow().of_name[id].filter(|_| !to)?;
+            Some(vec![syntax.capital_of(entity).unwrap_or(entity)])
+        };
+        let issued = (text + 1..cue.token).filter(|&t| syntax.verb(t).is_some()).filter_map(|v| {
+            let verb = self.predicates.iter().find(|p| p.token == v)?;
+            self.subject(verb.subject_np.as_ref()?)
+        });
+        let sent = self.predicates.iter().rev().filter(|p| p.token >= start && p.token < text && !p.dropped);
+        issued
+            .chain(sent.filter_map(|p| self.subject(p.subject_np.as_ref()?)))
+            .chain((start..text).rev().filter_map(named))
+            .chain((text..cue.token).filter_map(named))
+            .find(|e| agrees(e))
     }
 
     fn of_verb(&self, cue: &Cue, predicate: &Predicate, before: &[Said]) -> Option<Vec<EntityId>> {
@@ -146,6 +190,9 @@ impl<'s, 'd> Speakers<'s, 'd> {
             let source = predicate.clause.pps.iter().find(|pp| about.contains(&pp.preposition))?;
             return self.subject(&source.np);
         }
+        if let Some(writer) = self.writer(cue, predicate) {
+            return Some(writer);
+        }
         // `وفي كلمة بمصر قال X`, `X الذي رحبت طهران به`: who is named right behind is nearer than what stands before and does
         // not agree.
         let before_verb = predicate.subject_np.as_ref().filter(|np| np.tokens.start < cue.token);
@@ -156,7 +203,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
         {
             // `الجامعة العربية تنعي X`: a subject that opens the sentence right before its verb.
             let opening = ahead.tokens.end == cue.token
-                && ahead.tokens.start == syntax.doc.sentence_of(cue.token).tokens.start
+                && syntax.opens_clause(ahead.tokens.start)
                 && ahead.reference == Reference::Name;
             let persons = self.persons(&np.referents) && !self.persons(&ahead.referents) && !opening;
             let agrees = |e: &[EntityId]| self.agrees(e, predicate.form.gender, Number::Singular);
@@ -175,7 +222,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
             if self.honours(np) {
                 return self.goes_on(cue, before).or_else(|| self.last_person(cue.token));
             }
-            let found = self.subject(np).filter(|s| !s.is_empty());
+            let found = self.subject(np).filter(|s| !s.is_empty()).or_else(|| self.told_before(cue, np, before));
             if found.is_none() {
                 self.unknown.borrow_mut().push(cue.token);
             }
@@ -183,6 +230,17 @@ impl<'s, 'd> Speakers<'s, 'd> {
         }
         if let Some(ahead) = self.ahead(cue) {
             return Some(ahead);
+        }
+        // `وكان فلان، وهو …، أعلن`: nobody known.
+        let start = syntax.doc.sentence_of(cue.token).tokens.start;
+        let joins = syntax.reading(cue.token).is_some_and(|r| r.conjunction.is_some());
+        let auxiliary = |p: &&Predicate| syntax.doc.pack.syntax.past_auxiliary.contains(syntax.key(p.token));
+        let carried = self.predicates.iter().rfind(|p| p.token >= start && p.token < cue.token && auxiliary(p));
+        let nobody =
+            |p: &Predicate| p.subject_np.as_ref().is_some_and(|np| self.subject(np).is_none_or(|s| s.is_empty()));
+        if !joins && carried.is_some_and(|p| p.token <= start + 1 && nobody(p)) {
+            self.unknown.borrow_mut().push(cue.token);
+            return None;
         }
         // An impersonal verb in the middle of a sentence (`يُتوقع أن`) has no speaker.
         let own = syntax.reading(cue.token).is_some_and(|r| r.conjunction.is_some());
@@ -227,7 +285,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
         if syntax.reading(cue.token).is_some_and(|r| r.conjunction.is_some() && r.conjunction == first) {
             return None;
         }
-        let start = doc.sentence_of(cue.token).tokens.start;
+        let start = super::standing::opening(syntax, doc.sentence_of(cue.token).tokens.start, cue.token);
         let mut at = start;
         while at < cue.token {
             let token = &doc.tokens[at];
@@ -311,8 +369,36 @@ impl<'s, 'd> Speakers<'s, 'd> {
             .iter()
             .rev()
             .filter(|s| s.cue_token < cue.token && line - doc.sentence_of(s.cue_token).line <= 2)
+            .find(|s| self.agrees(&s.speakers, gender, number) || self.alike(s, gender, number))
             .map(|s| s.speakers.clone())
-            .find(|s| self.agrees(s, gender, number))
+    }
+
+    /// `وأضاف البيان`, `وقالت الدول الثلاث`: whoever the text before was of; the same number of speakers as before.
+    fn told_before(&self, cue: &Cue, np: &Np, before: &[Said]) -> Option<Vec<EntityId>> {
+        let syntax = self.syntax;
+        let pack = syntax.doc.pack;
+        let head = syntax.reading(np.head).filter(|r| r.article && np.reference == Reference::None)?;
+        if self.interrupted(cue.token, before, 0) {
+            return None;
+        }
+        let line = syntax.doc.sentence_of(cue.token).line;
+        let last = before.iter().rfind(|s| s.cue_token < cue.token)?;
+        let near = line - syntax.doc.sentence_of(last.cue_token).line <= 2;
+        let text = pack.statements.document.contains(head.bare(pack));
+        let count = pack.statements.counted.iter().position(|words| words.contains(syntax.key(np.head + 1)));
+        let dual = head.forms.iter().any(|f| f.shape.is_nominal() && f.number == Number::Dual);
+        let many = count.map(|c| c + 2).or(dual.then_some(2));
+        (near && (text || many == Some(last.speakers.len()))).then(|| last.speakers.clone())
+    }
+
+    /// A spokesman who is not named speaks for a body: who goes on is as the verb was.
+    fn alike(&self, said: &Said, gender: Option<Gender>, number: Number) -> bool {
+        let Ok(at) = self.predicates.binary_search_by_key(&said.cue_token, |p| p.token) else { return false };
+        let form = self.predicates[at].form;
+        said.speakers.len() == 1
+            && !self.persons(&said.speakers)
+            && gender.is_some()
+            && (form.gender, form.number) == (gender, number)
     }
 
     /// Whether somebody unknown has spoken since the last statement, and not in what another says.

@@ -1,6 +1,6 @@
 //! Statements without a word of saying: a name before a colon, `بحسب X`.
 
-use super::content::{clause, quoted, trimmed};
+use super::content::{clause, complementizer, ended, quoted, trimmed};
 use super::cue::Cue;
 use super::quotation::Quotations;
 use super::speaker::Speakers;
@@ -8,7 +8,8 @@ use super::{Said, intends};
 use crate::analysis::TokenKind;
 use crate::extraction::facts::EntityId;
 use crate::extraction::predicate::Predicate;
-use crate::extraction::syntax::{Reference, Syntax};
+use crate::extraction::syntax::{Np, Reference, Syntax};
+use crate::lang::lexicon::Shape;
 use crate::lang::statements::StatementRule;
 use crate::text::Span;
 
@@ -54,7 +55,11 @@ pub(super) fn colon_lines(syntax: &Syntax, quotations: &Quotations) -> Vec<Said>
 
 /// An imperfect verb in a headline, where the subject stands before it.
 fn loose_verb(syntax: &Syntax, at: usize) -> bool {
-    syntax.name_covering(at).is_none() && syntax.reading(at).is_some_and(|r| r.forms.iter().any(|f| f.shape.is_verb()))
+    syntax.name_covering(at).is_none()
+        && syntax.reading(at).is_some_and(|r| {
+            !r.article && r.preposition.is_none() && r.forms.iter().any(|f| f.shape == Shape::Imperfect)
+                || !r.forms.is_empty() && r.forms.iter().all(|f| f.shape.is_verb())
+        })
 }
 
 /// `وفقا لما أعلنه X`, `حسب ما ذكر X`: what stands before it is what is said. `Some(None)` where it is so, and is no
@@ -80,6 +85,10 @@ pub(super) fn as_told(
     };
     let start = doc.sentence_of(cue.token).tokens.start;
     let told = before.iter().any(|s| s.cue_token >= start && s.cue_token < from);
+    // `وحسب قوله فإن`.
+    if from <= start + 2 && (at + 1..at + 4).any(|t| t < doc.tokens.len() && complementizer(syntax, t)) {
+        return None;
+    }
     if told || from <= start + 2 {
         return Some(None);
     }
@@ -94,7 +103,7 @@ pub(super) fn as_told(
 }
 
 /// Where a sentence begins behind a dateline: after the last of its dashes between spaces.
-fn opening(syntax: &Syntax, start: usize, end: usize) -> usize {
+pub(super) fn opening(syntax: &Syntax, start: usize, end: usize) -> usize {
     let tokens = &syntax.doc.tokens;
     if !tokens[start].line_start {
         return start;
@@ -118,10 +127,13 @@ pub(super) fn documents(
         let end = doc.sentence_of(predicate.token).tokens.end;
         let reach = end.min(predicate.token + 24);
         let inside = syntax.pp(predicate.token + 1);
-        let Some(at) = inside
-            .map(|pp| pp.np.head)
-            .filter(|&t| syntax.reading(t).is_some_and(|r| rules.document.contains(r.bare(doc.pack))))
-        else {
+        let document = |t: &usize| syntax.reading(*t).is_some_and(|r| rules.document.contains(r.bare(doc.pack)));
+        // `جاء في وكالة X أن`.
+        let body = |np: &Np| {
+            let bodies = np.referents.iter().all(|&e| &*syntax.class(e) == "Organization");
+            np.reference == Reference::Name && bodies && !np.referents.is_empty()
+        };
+        let Some(at) = inside.map(|pp| pp.np).filter(|np| document(&np.head) || body(np)).map(|np| np.head) else {
             continue;
         };
         let Some(from) = (at + 1..reach).find(|&t| {
@@ -135,6 +147,7 @@ pub(super) fn documents(
         let Some(author) = who.author(if syntax.name_starting(at).is_some() { at - 1 } else { at }, from) else {
             continue;
         };
+        let end = ended(syntax, quotations, from, end);
         let content = if &*doc.tokens[from].key == ":" {
             quoted(syntax, quotations, from, end)
         } else {
@@ -176,7 +189,16 @@ pub(super) fn according(syntax: &Syntax, who: &Speakers, cues: &[Cue]) -> Vec<Sa
                 .map_or(np.tokens.end, |t| t + 1);
             (from, sentence.end)
         } else {
-            (opening(syntax, sentence.start, at), at)
+            // Between marks in the middle of what is said.
+            let end = np.tokens.end;
+            let mark = |t: usize| t < sentence.end && doc.tokens[t].kind == TokenKind::Mark;
+            let dash = |t: usize| mark(t) && matches!(&*doc.tokens[t].key, "-" | "–" | "—");
+            let comma = |t: usize| mark(t) && doc.tokens[t].is_mark(&doc.pack.marks.clause_end);
+            let joined =
+                comma(end) && doc.tokens.get(end + 1).and_then(|t| t.best()).is_some_and(|r| r.conjunction.is_some());
+            let inside =
+                dash(at - 1) && dash(end) || comma(at - 1) && comma(end) && !joined && at < sentence.start + 10;
+            (opening(syntax, sentence.start, at), if inside { sentence.end } else { at })
         };
         // Whoever is cited in what is said is its speaker, and this one the messenger.
         let cited =

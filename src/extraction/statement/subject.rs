@@ -67,13 +67,21 @@ impl Speakers<'_, '_> {
     pub(super) fn subject(&self, np: &Np) -> Option<Vec<EntityId>> {
         let syntax = self.syntax;
         let person = |e: &EntityId| &*syntax.class(*e) == "Person";
+        // `أحد مساعدي X`: somebody else.
+        let anonymous = &syntax.doc.pack.statements.anonymous;
+        let before = np.tokens.start.saturating_sub(1);
+        if np.tokens.start > syntax.doc.sentence_of(np.head).tokens.start
+            && anonymous.contains(syntax.key(before))
+            && syntax.name_covering(before).is_none()
+        {
+            return None;
+        }
         if np.reference == Reference::Name
             && (np.referents.iter().all(person) || syntax.name_covering(np.head).is_some())
         {
             return Some(np.referents.clone());
         }
         let head = syntax.reading(np.head)?;
-        let anonymous = &syntax.doc.pack.statements.anonymous;
         let persons = !np.referents.is_empty() && np.referents.iter().all(person);
         let unnamed = anonymous.contains(head.bare(syntax.doc.pack)) && !persons;
         let one_of = (np.tokens.start..np.head).any(|t| anonymous.contains(syntax.key(t)));
@@ -186,6 +194,10 @@ impl Speakers<'_, '_> {
         if np.reference != Reference::None {
             return false;
         }
+        // `جدد التأكيد`.
+        if super::content::saying_noun(syntax, np.head) && np.tokens.start == cue.token + 1 {
+            return true;
+        }
         let masdar = |f: &Form| f.shape == Shape::Masdar;
         let behind_link = (cue.token + 1..np.tokens.start).any(|t| syntax.pp(t).is_some());
         let pack = syntax.doc.pack;
@@ -210,7 +222,11 @@ impl Speakers<'_, '_> {
     /// An unnamed holder of an office: the country in its title, else nobody.
     fn office(&self, np: &Np) -> Option<Vec<EntityId>> {
         let syntax = self.syntax;
-        syntax.title_starting(np.head)?;
+        let pack = syntax.doc.pack;
+        // `مكتب رئيس الوزراء البريطاني`: the country in the title behind.
+        let room = |f: &Form| pack.names.office_of.contains(&pack.fold.key(&pack.lexicon.lexeme(f.lexeme).lemma));
+        let inner = syntax.reading(np.head).is_some_and(|r| r.forms.iter().any(room));
+        syntax.title_starting(np.head + usize::from(inner))?;
         let country = (np.head + 1..np.tokens.end + 4)
             .take_while(|&t| {
                 let word = syntax.doc.tokens.get(t).is_some_and(|w| w.kind == TokenKind::Word && !w.line_start);
