@@ -3,6 +3,7 @@
 use super::particle::variants;
 use crate::analysis::{Token, TokenKind};
 use crate::lang::Pack;
+use crate::lang::raw::Gender;
 use crate::lang::raw_quantity::CardinalClass;
 use std::fmt;
 
@@ -155,9 +156,15 @@ fn half(tokens: &[Token], at: usize, end: usize, pack: &Pack) -> Option<bool> {
     found.map(|v| v.conjunction)
 }
 
+/// Whether a bare noun stands here.
+fn counts_noun(tokens: &[Token], at: usize, end: usize) -> bool {
+    let reading = tokens[..end].get(at).filter(|t| t.kind == TokenKind::Word).and_then(|t| t.best());
+    reading.is_some_and(|r| !r.has_proclitic() && !r.article && r.forms.iter().any(|f| f.shape.is_nominal()))
+}
+
 /// The cardinal that begins with this token, as long as it goes.
 pub fn cardinal(tokens: &[Token], at: usize, end: usize, pack: &Pack) -> Option<Cardinal> {
-    use CardinalClass::{Bound, Dual, Hundred, Scale, Ten, Tens, Unit};
+    use CardinalClass::{Bound, Dual, Either, Hundred, Scale, Scales, Ten, Tens, Unit};
     if half(tokens, at, end, pack).is_some() {
         let scale = piece(tokens, at + 1, end, pack)?;
         let (Class::Word(Scale), false) = (scale.class, scale.conjunction) else { return None };
@@ -167,7 +174,15 @@ pub fn cardinal(tokens: &[Token], at: usize, end: usize, pack: &Pack) -> Option<
         let (preposition, article) = (None, false);
         return Some(Cardinal { value, end: at + 2, digits: false, skip, preposition, conjunction, article });
     }
-    let first = piece(tokens, at, end, pack)?;
+    let mut first = piece(tokens, at, end, pack)?;
+    match first.class {
+        Class::Word(Scales) => return None,
+        Class::Word(Either) if counts_noun(tokens, first.next, end) => {
+            (first.value, first.class) = (first.value.times(2), Class::Word(Dual));
+        }
+        Class::Word(Either) => first.class = Class::Word(Scale),
+        _ => {}
+    }
     let (mut total, mut current) = (Number::new(0), first.value);
     let mut last = first.class;
     let mut ceiling = u64::MAX;
@@ -176,9 +191,12 @@ pub fn cardinal(tokens: &[Token], at: usize, end: usize, pack: &Pack) -> Option<
         (total, current) = (first.value, Number::new(0));
         ceiling = first.value.integer().unwrap_or(u64::MAX);
     }
-    while let Some(p) = piece(tokens, at, end, pack) {
+    while let Some(mut p) = piece(tokens, at, end, pack) {
         if p.preposition.is_some() {
             break;
+        }
+        if let Class::Word(Scales | Either) = p.class {
+            p.class = Class::Word(Scale);
         }
         let value = p.value.integer().unwrap_or(u64::MAX);
         match (last, p.class, p.conjunction) {
@@ -229,6 +247,7 @@ pub fn cardinal(tokens: &[Token], at: usize, end: usize, pack: &Pack) -> Option<
 pub struct Ordinal {
     pub value: u8,
     pub end: usize,
+    pub gender: Gender,
     pub article: bool,
     pub skip: u8,
     pub preposition: Option<char>,
@@ -242,24 +261,25 @@ pub fn ordinal(tokens: &[Token], at: usize, end: usize, pack: &Pack) -> Option<O
     let words = &pack.quantity;
     variants(&token.key, &pack.clitics).into_iter().find_map(|v| {
         let article = v.key.starts_with(&*pack.clitics.article) && v.key.len() > pack.clitics.article.len();
-        let made = |value, end| Ordinal {
+        let made = |value, end, gender| Ordinal {
             value,
             end,
+            gender,
             article,
             skip: v.skip,
             preposition: v.preposition,
             conjunction: v.conjunction,
         };
-        if let Some(&unit) = words.ordinals.get(&*v.key) {
+        if let Some(&(unit, gender)) = words.ordinals.get(&*v.key) {
             let next = piece(tokens, at + 1, end, pack).filter(|p| p.preposition.is_none());
             return Some(match next.map(|p| (p.class, p.conjunction, p.value.integer().unwrap_or(0) as u8, p.next)) {
-                Some((Class::Word(Ten), false, ten, next)) => made(unit + ten, next),
-                Some((Class::Word(Tens), true, tens, next)) if unit < 10 => made(unit + tens, next),
-                _ => made(unit, at + 1),
+                Some((Class::Word(Ten), false, ten, next)) => made(unit + ten, next, gender),
+                Some((Class::Word(Tens), true, tens, next)) if unit < 10 => made(unit + tens, next, gender),
+                _ => made(unit, at + 1, gender),
             });
         }
         match words.cardinals.get(&*v.key) {
-            Some(&(value, Tens)) if article => Some(made(value as u8, at + 1)),
+            Some(&(value, Tens)) if article => Some(made(value as u8, at + 1, Gender::M)),
             _ => None,
         }
     })

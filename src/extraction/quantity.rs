@@ -4,7 +4,7 @@ use super::facts::Rule;
 use super::number::{self, Number};
 use super::time::TimeExpression;
 use crate::analysis::{Document, Token, TokenKind};
-use crate::lang::lexicon::Shape;
+use crate::lang::lexicon::{Form, Shape};
 use crate::lang::quantity::{Phrases, Precision};
 use crate::lang::raw::Number as Grammatical;
 use crate::lang::raw_quantity::QuantityKind;
@@ -232,10 +232,19 @@ impl<'d> Reader<'d> {
         if names.given.contains(&*reading.key) || names.surname.contains(&*reading.key) {
             return None;
         }
-        let nominal = |s: Shape| matches!(s, Shape::Noun | Shape::Masdar);
-        let all_dual = !reading.forms.is_empty()
-            && reading.forms.iter().all(|f| nominal(f.shape) && f.number == Grammatical::Dual);
-        if !all_dual || pack.quantity.time_units.contains(&*reading.key) {
+        // Beside the dual noun there may be its participle, and a sound plural that nobody uses.
+        let dual = |f: &Form| {
+            let broken = pack.lexicon.lexeme(f.lexeme).broken_plural;
+            f.shape.is_nominal() && (f.number == Grammatical::Dual || broken && f.number == Grammatical::Plural)
+        };
+        let noun = |f: &Form| {
+            let adjective = pack.lexicon.lexeme(f.lexeme).adjective;
+            matches!(f.shape, Shape::Noun | Shape::Masdar) && f.number == Grammatical::Dual && !adjective
+        };
+        if !reading.forms.iter().all(dual)
+            || !reading.forms.iter().any(noun)
+            || pack.quantity.time_units.contains(&*reading.key)
+        {
             return None;
         }
         // A masculine dual before its genitive is written like many an adjective: only the feminine one is sure.

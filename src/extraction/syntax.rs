@@ -11,6 +11,7 @@ use crate::lang::raw::{Kind, Number};
 use crate::ontology::Gazetteer;
 use crate::text::Span;
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// The most tokens that a clause is looked through.
@@ -76,6 +77,8 @@ pub struct Syntax<'a> {
     title_at: Vec<Option<usize>>,
     time_at: Vec<Option<usize>>,
     time_over: Vec<Option<usize>>,
+    /// Tokens of phrases that say how exact a number is: `ما لا يقل عن`.
+    vague: HashSet<usize>,
     pub coreference: Coreference,
 }
 
@@ -105,9 +108,29 @@ impl<'a> Syntax<'a> {
             time_at[time.tokens.start] = Some(id);
             time_over[time.tokens.clone()].fill(Some(id));
         }
+        let mut vague = HashSet::new();
+        for at in 0..n {
+            let key = |i: usize| doc.tokens.get(at + i).map(|t| &*t.key);
+            if let Some((len, _)) = doc.pack.quantity.precision.starting(key).filter(|(len, _)| *len > 1) {
+                vague.extend(at..at + len);
+            }
+        }
         let coreference = Coreference::new(doc, gazetteer, names, &entities);
         let entities = RefCell::new(entities);
-        Syntax { doc, gazetteer, names, entities, times, name_at, name_over, title_at, time_at, time_over, coreference }
+        Syntax {
+            doc,
+            gazetteer,
+            names,
+            entities,
+            times,
+            name_at,
+            name_over,
+            title_at,
+            time_at,
+            time_over,
+            vague,
+            coreference,
+        }
     }
 
     pub fn reading(&self, at: usize) -> Option<&'a Reading> {
@@ -134,13 +157,18 @@ impl<'a> Syntax<'a> {
         self.time_over.get(at).is_some_and(Option::is_some)
     }
 
+    /// Whether a word only says how exact a number is.
+    pub fn is_vague(&self, at: usize) -> bool {
+        self.vague.contains(&at)
+    }
+
     pub fn class(&self, entity: EntityId) -> String {
         self.entities.borrow().entities[entity].class.to_string()
     }
 
     /// The finite verb that a token is, unless it is part of a name or time.
     pub fn verb(&self, at: usize) -> Option<(&'a Reading, Form)> {
-        if self.name_covering(at).is_some() || self.in_time(at) {
+        if self.name_covering(at).is_some() || self.in_time(at) || self.is_vague(at) {
             return None;
         }
         let reading = self.reading(at)?;

@@ -18,6 +18,7 @@ pub use value::{Amount, Counted, TimeValue, Year};
 
 use super::facts::{Bounds, Rule};
 use crate::analysis::{Document, TokenKind};
+use crate::lang::raw_time::Part;
 use crate::text::Span;
 use jiff::civil::Date;
 use lex::Lexed;
@@ -39,10 +40,18 @@ pub enum Anchor {
 pub enum Role {
     /// When it happens.
     Point,
-    /// Since or from when.
+    /// While this is written, and not on that day alone.
+    Now,
+    /// Since when: it runs to the article's date.
     Start,
+    /// From when on, be it past or ahead.
+    Onward,
+    /// At some time behind it.
+    After,
     /// Until or by when.
     End,
+    /// At some time before it.
+    Before,
     /// How long.
     Duration,
 }
@@ -66,20 +75,39 @@ pub struct TimeExpression {
 /// The temporal expressions of a document, in text order, none within another.
 pub fn expressions(doc: &Document, date: Option<Date>) -> Vec<TimeExpression> {
     let mut lexed = Lexed::new(doc);
-    let mut out = Vec::new();
+    let mut out: Vec<TimeExpression> = Vec::new();
     for sentence in &doc.sentences {
         lexed.end = sentence.tokens.end;
         let mut at = sentence.tokens.start;
+        // Where the last expression ended that is part of a name.
+        let mut named = None;
         while at < sentence.tokens.end {
-            let Some(found) = lexed.expression(at).filter(|f| f.end > at) else {
+            let Some(mut found) = lexed.expression(at).filter(|f| f.end > at) else {
                 at = lexed.past_unread(at);
                 continue;
             };
+            // `the revolutions of 25 January and 30 June`
+            if lexed.guarded(at, &found) || named == Some(at) && lexed.conjoined(at) {
+                at = found.end;
+                named = Some(at);
+                continue;
+            }
+            if let Some(year) = found.value.year_mut().filter(|year| **year == Year::Same)
+                && let Some(told) = out.iter().rev().find_map(|e| year_of(e, date))
+            {
+                *year = Year::Absolute(told);
+            }
             out.push(expression(doc, &lexed, at, found, date));
             at = out.last().map_or(at + 1, |e| e.tokens.end);
         }
     }
     out
+}
+
+/// The one year that an expression is in.
+fn year_of(expression: &TimeExpression, date: Option<Date>) -> Option<i16> {
+    let bounds = resolve(expression, date, Tense::Unknown)?;
+    (bounds.earliest.year() == bounds.latest.year()).then_some(bounds.earliest.year())
 }
 
 impl Lexed<'_> {
@@ -111,7 +139,7 @@ fn expression(doc: &Document, lexed: &Lexed, at: usize, found: grammar::Found, d
     let weekday = found.value.weekday();
     let unresolvable =
         (anchored != Anchor::Absolute && date.is_none() && !matches!(found.value, TimeValue::Duration { .. }))
-            || matches!(found.value, TimeValue::Offset { other: true, .. });
+            || found.value.is_elsewhere();
     TimeExpression {
         span,
         tokens: begin..found.end,
@@ -141,20 +169,33 @@ pub fn resolved(expression: &TimeExpression, date: Option<Date>, tense: Tense) -
         return Some(interval(start, today, Granularity::Interval));
     }
     // What runs since some time began before the article, what runs until some time ends after it.
+    // Whoever says from when on speaks of what is to come.
     let tense = match (expression.role, tense) {
-        (Role::Start, Tense::Unknown) => Tense::Past,
-        (Role::End, Tense::Unknown) => Tense::Future,
+        (Role::Onward, _) if expression.anchored == Anchor::Weekday => Tense::Future,
+        (Role::Onward, Tense::Past) => Tense::Unknown,
+        (Role::Start | Role::After, Tense::Unknown) => Tense::Past,
+        (Role::End | Role::Before, Tense::Unknown) => Tense::Future,
         _ => tense,
     };
     let found = resolve::resolve(value, date, tense)?;
-    match (expression.role, date) {
-        (Role::Start, Some(today)) if found.earliest <= today => {
-            let edtf = format!("{}/{today}", found.edtf.split('/').next().unwrap_or_default());
-            Some(Resolved { edtf, ..interval(found.earliest, today, Granularity::Interval) })
+    let Some(today) = date else {
+        return matches!(expression.role, Role::Point | Role::Now | Role::Onward).then_some(found);
+    };
+    let since = |found: &Resolved| {
+        let edtf = format!("{}/{today}", found.edtf.split('/').next().unwrap_or_default());
+        Resolved { edtf, ..interval(found.earliest, today, Granularity::Interval) }
+    };
+    match expression.role {
+        Role::Start if found.earliest <= today => Some(since(&found)),
+        Role::Onward if found.latest < today && tense != Tense::Past => Some(since(&found)),
+        // After what is still to come there is no end.
+        Role::After => (found.latest <= today).then(|| since(&found)),
+        Role::End if found.latest >= today => Some(interval(today, found.latest, Granularity::Interval)),
+        Role::Before => {
+            let whole = matches!(value, TimeValue::Part { part: Part::End, .. });
+            let last = if whole { found.latest } else { found.earliest.yesterday().ok()? };
+            (last >= today).then(|| interval(today, last, Granularity::Interval))
         }
-        (Role::Start, None) => None,
-        (Role::End, Some(today)) if found.latest >= today => Some(interval(today, found.latest, Granularity::Interval)),
-        (Role::End, None) => None,
         _ => Some(found),
     }
 }

@@ -54,6 +54,8 @@ struct RawEvent {
     #[serde(default)]
     strict: bool,
     #[serde(default)]
+    told_on: bool,
+    #[serde(default)]
     passive_only: bool,
     #[serde(default)]
     deny: Vec<String>,
@@ -145,6 +147,8 @@ pub struct EventRule {
     pub deny: HashSet<String>,
     /// Nothing less than the needed roles tells an event.
     pub strict: bool,
+    /// News is told on such an occasion: it has the day of the news, where no other is said.
+    pub told_on: bool,
     /// A role whose filler, if it is a place, is where it happens as well.
     pub place_from: Option<Arc<str>>,
     /// Status of a plain imperfect.
@@ -387,6 +391,7 @@ impl Loader<'_> {
             need_word: event.need_word.iter().map(|w| self.fold.key(w)).collect(),
             alone: event.alone,
             strict: event.strict,
+            told_on: event.told_on,
             passive_only: event.passive_only,
             deny: event.deny.iter().map(|w| self.fold.key(w)).collect(),
             place_from: event.place_from.as_deref().map(Arc::from),

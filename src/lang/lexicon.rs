@@ -51,6 +51,8 @@ pub struct Lexeme {
     pub lemma: Box<str>,
     pub verb: bool,
     pub adjective: bool,
+    /// Its plural is a word of its own: a form that looks like a dual is one.
+    pub broken_plural: bool,
     pub gender: Option<Gender>,
     pub kinds: SmallVec<[Kind; 2]>,
 }
@@ -102,6 +104,7 @@ impl Lexicon {
             lemma: lemma.into(),
             verb,
             adjective: false,
+            broken_plural: false,
             gender,
             kinds: SmallVec::from_slice(kinds),
         });
@@ -160,6 +163,7 @@ impl<'a> Inflector<'a> {
         if noun.kind.iter().any(|k| matches!(k, Kind::Title | Kind::Person | Kind::Honorific)) {
             self.person_forms(id, &key, Shape::Noun);
         }
+        self.lexicon.lexemes[id as usize].broken_plural = !noun.plural.is_empty();
         for plural in &noun.plural {
             self.broken_plural(id, plural, noun.gender);
         }

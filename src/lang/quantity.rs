@@ -1,5 +1,6 @@
 //! Number words, currencies and words about numbers, by folded key.
 
+use super::raw::Gender;
 use super::raw_quantity::{self as raw, CardinalClass, QuantityKind};
 use crate::text::normal::Fold;
 use std::collections::{HashMap, HashSet};
@@ -32,7 +33,7 @@ pub type Phrase<T> = (Box<[Box<str>]>, T);
 pub struct QuantityWords {
     pub cardinals: HashMap<Box<str>, (u64, CardinalClass)>,
     /// With and without article.
-    pub ordinals: HashMap<Box<str>, u8>,
+    pub ordinals: HashMap<Box<str>, (u8, Gender)>,
     pub half: HashSet<Box<str>>,
     pub precision: Phrases<Precision>,
     pub percent: Phrases<()>,
@@ -97,9 +98,11 @@ impl QuantityWords {
                 }
             }
         }
-        for named in &raw.ordinal {
-            for name in named.names.iter().flat_map(both) {
-                words.ordinals.entry(name).or_insert(named.value as u8);
+        for ordinal in &raw.ordinal {
+            for (names, gender) in [(&ordinal.names, Gender::M), (&ordinal.feminine, Gender::F)] {
+                for name in names.iter().flat_map(both) {
+                    words.ordinals.entry(name).or_insert((ordinal.value, gender));
+                }
             }
         }
         words.half = raw.half.iter().map(key).collect();

@@ -8,7 +8,7 @@ pub struct Quantities {
     #[serde(default)]
     pub cardinal: Vec<Cardinals>,
     #[serde(default)]
-    pub ordinal: Vec<Named>,
+    pub ordinal: Vec<Ordinal>,
     #[serde(default)]
     pub half: Vec<String>,
     #[serde(default)]
@@ -49,6 +49,10 @@ pub enum CardinalClass {
     Hundred,
     /// A thousand and its powers: multiplies what stands before it.
     Scale,
+    /// The plural of a scale, which is no number alone.
+    Scales,
+    /// One of a scale in the accusative, or two of it right before what they count.
+    Either,
     /// Two of a scale.
     Dual,
 }
@@ -58,6 +62,14 @@ pub enum CardinalClass {
 pub struct Named {
     pub value: u64,
     pub names: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ordinal {
+    pub value: u8,
+    pub names: Vec<String>,
+    pub feminine: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -45,13 +45,15 @@ pub enum Unit {
     Century,
 }
 
-/// A third of a period.
+/// A third of a period, or what of it lies before or after the day of writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Part {
     Begin,
     Middle,
     End,
+    Earlier,
+    Later,
 }
 
 #[derive(Debug, Deserialize)]
@@ -162,6 +164,8 @@ pub struct Link {
     pub matching: Vec<String>,
     pub this: Vec<String>,
     pub since: Vec<String>,
+    /// From then on, past or ahead.
+    pub onward: Vec<String>,
     pub until: Vec<String>,
     pub before: Vec<String>,
     pub after: Vec<String>,
@@ -171,6 +175,12 @@ pub struct Link {
     pub support: Vec<String>,
     pub period: Vec<String>,
     pub few: Vec<String>,
+    /// Behind an amount: what it is counted from.
+    pub off: Vec<String>,
+    /// Behind an amount, without weight: only.
+    pub only: Vec<String>,
+    /// Behind a period: the one that was named before.
+    pub same: Vec<String>,
     pub about: Vec<String>,
     pub last: Vec<String>,
     /// Names of the first day of a month.

@@ -33,6 +33,10 @@ word_sets! {
         /// Before a noun that is a place.
         place,
         conditional,
+        /// Before a verb of what will or will not be.
+        ahead,
+        /// Nouns that a period behind them tells apart: the borders of 1967, the budget of 2018.
+        dated,
         /// Behind a quantifier.
         partitive,
         /// Verbs that lend a noun their tense: `أجرى مباحثات`.

@@ -4,10 +4,15 @@ use super::reading::READER;
 use jiff::civil::date;
 use khabar::article::Article;
 
-/// The times of the events of a text of the 5th of May 2018, a Saturday: class and days.
-fn times(text: &str) -> String {
+/// The events of a text of the 5th of May 2018, a Saturday.
+fn facts(text: &str) -> khabar::extraction::Facts {
     let article = Article::new(text.to_owned(), "a.txt".to_owned(), Some(date(2018, 5, 5)));
-    let facts = READER.read(&article, super::reading::NOW);
+    READER.read(&article, super::reading::NOW)
+}
+
+/// Class and days of each.
+fn times(text: &str) -> String {
+    let facts = facts(text);
     let line = |event: &khabar::extraction::facts::Event| {
         let bounds = event.time.as_ref().and_then(|t| t.bounds.as_ref());
         let days = bounds.map_or("no time".to_owned(), |b| {
@@ -50,4 +55,56 @@ fn an_occasion_has_the_day_of_what_was_said_on_it() {
 #[test]
 fn vague_distances_fix_no_day() {
     assert_eq!(times("زار الرئيس سامر الحلبي تونس قبل أيام."), "Visit no time\n");
+}
+
+#[test]
+fn what_goes_on_has_the_time_since_when() {
+    let war = "تشهد تونس منذ ثلاث سنوات حربا بين الجماعات.";
+    assert_eq!(times(war), "Attack 2015-05-05/2018-05-05\n");
+    // The first in ten years is not ten years long.
+    let first = "زار الرئيس سامر الحلبي تونس الخميس للمرة الأولى منذ عشر سنوات.";
+    assert_eq!(times(first), "Visit 2018-05-03\n");
+    assert_eq!(times("يزور الرئيس سامر الحلبي تونس حاليا."), "Visit no time\n");
+}
+
+#[test]
+fn a_verb_of_what_will_not_be_looks_ahead() {
+    assert_eq!(times("لن يزور الرئيس سامر الحلبي تونس الأحد."), "Visit 2018-05-06\n");
+}
+
+#[test]
+fn a_period_that_tells_a_noun_apart_is_no_time_of_the_event() {
+    let borders = "التقى الرئيس سامر الحلبي الوزير نادر الكيلاني لبحث حدود عام 1967.";
+    assert_eq!(times(borders), "Meeting no time\n");
+    let budget = "أقر البرلمان التونسي الموازنة العامة لعام 2019.";
+    assert_eq!(times(budget), "Decision no time\n");
+}
+
+#[test]
+fn on_an_occasion_with_a_time_its_deeds_have_it_too() {
+    let signed = "وخلال القمة التي انعقدت في تونس الشهر الماضي، وقع الرئيس سامر الحلبي ونظيره نادر الكيلاني اتفاقية.";
+    assert_eq!(times(signed), "Conference 2018-04-01/2018-04-30\nAgreement 2018-04-01/2018-04-30\n");
+}
+
+/// The numbers of the events of a text.
+fn numbers(text: &str) -> String {
+    let facts = facts(text);
+    let number = |q: &khabar::extraction::facts::EventQuantity| {
+        let money = q.currency.as_deref().unwrap_or_default();
+        let exact = q.precision.as_deref().unwrap_or("exact");
+        format!("{} {}{money} {exact}\n", q.property, q.value)
+    };
+    facts.events.iter().flat_map(|e| e.quantities.iter().map(number)).collect()
+}
+
+#[test]
+fn numbers_belong_to_their_events() {
+    let casualties = "مقتل شخصين وإصابة ثلاثة في هجوم على حلب.";
+    assert_eq!(numbers(casualties), "killed 2 exact\nwounded 3 exact\n");
+    let some = "مقتل العشرات وإصابة 30 في هجوم على حلب.";
+    assert_eq!(numbers(some), "wounded 30 exact\n");
+    assert_eq!(numbers("قتل ما لا يقل عن 20 جنديا في حلب."), "killed 20 atLeast\n");
+    let signed = "وقعت تونس ومصر نحو 12 اتفاقية بقيمة 15 مليار دولار.";
+    assert_eq!(numbers(signed), "count 12 approximate\namount 15000000000USD exact\n");
+    assert_eq!(numbers("طردت تونس 23 دبلوماسيا مصريا."), "count 23 exact\n");
 }

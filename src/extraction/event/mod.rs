@@ -99,7 +99,8 @@ pub fn events(
     date: Option<Date>,
 ) -> Vec<Happening> {
     let triggers = trigger::triggers(syntax, predicates);
-    let told: Vec<Told> = triggers.into_iter().filter_map(|t| tell(syntax, predicates, quantities, t, date)).collect();
+    let told: Vec<Told> =
+        triggers.iter().filter_map(|t| tell(syntax, predicates, quantities, &triggers, t.clone(), date)).collect();
     let mut happenings = merge::merge(syntax, told);
     time::frame(syntax, predicates, date, &mut happenings);
     merge::dated(syntax, &mut happenings);
@@ -111,6 +112,7 @@ fn tell(
     syntax: &Syntax,
     predicates: &[Predicate],
     quantities: &[Quantity],
+    triggers: &[Trigger],
     trigger: Trigger,
     date: Option<Date>,
 ) -> Option<Told> {
@@ -126,7 +128,8 @@ fn tell(
         return None;
     }
     let status = status::status(syntax, predicates, &trigger, rule);
-    let time::When { time, lasting, occasion } = time::time(syntax, predicates, &trigger, &clause, date, &status.0);
+    let time::When { time, lasting, occasion } =
+        time::time(syntax, predicates, triggers, &trigger, &clause, date, &status.0);
     let held = trigger.predicate.is_none() && trigger.governor.is_some_and(|g| syntax.is_light(predicates[g].lexeme));
     let entity = |a: &Argument| matches!(a.filler, ArgumentFiller::Entity(_));
     let loose = match trigger.predicate {
@@ -140,7 +143,7 @@ fn tell(
     if !satisfied && !trigger.definite {
         return None;
     }
-    let counted = quantity::quantities(syntax, quantities, &trigger, &clause, rule, &arguments);
+    let counted = quantity::quantities(syntax, predicates, quantities, triggers, &trigger, &clause, rule, &arguments);
     Some(Told {
         class: rule.class.clone(),
         narrow: rule.narrow.clone(),

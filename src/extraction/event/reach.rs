@@ -5,7 +5,7 @@ use super::Trigger;
 use crate::analysis::TokenKind;
 use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::{Clause, Syntax};
-use crate::extraction::time::{Role, Tense};
+use crate::extraction::time::{Role, Tense, TimeValue};
 use crate::lang::lexicon::Shape;
 use crate::lang::raw::{Gender, Number};
 use std::ops::Range;
@@ -45,39 +45,56 @@ fn is_complementizer(syntax: &Syntax, at: usize) -> bool {
     syntax.name_covering(at).is_none() && (words.contains(token.stem()) || words.contains(&token.key))
 }
 
-/// Where a trigger stands among verbs and times.
+/// Where a trigger stands among verbs, times and other triggers.
 pub struct Place<'s, 'd> {
     pub syntax: &'s Syntax<'d>,
     pub predicates: &'s [Predicate],
     pub trigger: &'s Trigger,
+    /// All triggers of the document, in text order.
+    pub triggers: &'s [Trigger],
 }
 
 impl Place<'_, '_> {
     /// A time belongs to a noun when no other verb stands between, and to a verb when it stands in its clause.
     pub fn reaches(&self, time: usize) -> bool {
         let at = self.syntax.times[time].tokens.start;
-        if (self.trigger.tokens.end..at).any(|at| self.opens_other(at)) {
+        if (self.trigger.tokens.end..at).any(|at| self.opens_other(at)) || self.dates_noun(time) {
             return false;
         }
         if self.trigger.predicate.is_some() {
             return true;
         }
+        if (self.trigger.tokens.end..at).any(|at| self.opens_purpose(at)) {
+            return false;
+        }
         let near = at <= self.trigger.tokens.end + BEHIND;
         near && !self.predicates.iter().any(|p| p.token > self.trigger.tokens.start && p.token < at)
     }
 
-    /// The tense of the verb in whose clause a time stands, where it is another than the trigger.
+    /// The tense of the verb in whose clause a time stands, where it is another than the trigger or says what will not be.
     pub fn tense(&self, time: usize) -> Option<Tense> {
+        let own = self.trigger.predicate.map(|p| self.predicates[p].token);
+        if own.is_some_and(|verb| self.is_ahead(verb)) {
+            return Some(Tense::Future);
+        }
         let at = self.syntax.times[time].tokens.start;
         let verb = self.predicates.iter().rev().find(|p| p.token < at && at <= p.clause.end)?;
-        if Some(verb.token) == self.trigger.predicate.map(|p| self.predicates[p].token) || !self.carries(verb) {
+        if Some(verb.token) == own || !self.carries(verb) {
             return None;
         }
         match verb.form.shape {
             Shape::Perfect => Some(Tense::Past),
-            _ if self.syntax.reading(verb.token).is_some_and(|r| r.future) => Some(Tense::Future),
+            _ if self.is_ahead(verb.token) => Some(Tense::Future),
             _ => None,
         }
+    }
+
+    /// A verb of what is to come, or of what will not.
+    fn is_ahead(&self, verb: usize) -> bool {
+        let words = &self.syntax.doc.pack.syntax;
+        let particle = verb.checked_sub(1).map(|before| &self.syntax.doc.tokens[before]);
+        self.syntax.reading(verb).is_some_and(|r| r.future)
+            || particle.is_some_and(|t| words.ahead.contains(t.stem()) || words.ahead.contains(&t.key))
     }
 
     /// Times of the clause, and behind a noun those that stand close, whatever comma there is.
@@ -104,7 +121,34 @@ impl Place<'_, '_> {
         let token = &self.syntax.doc.tokens[at];
         let sequence = &self.syntax.doc.pack.syntax.sequence;
         let opens = sequence.contains(token.stem()) || sequence.contains(&token.key);
-        opens && !(at..at + 3).any(|t| t < self.sentence().end && self.syntax.in_time(t))
+        opens && !self.syntax.in_time(at)
+    }
+
+    /// `الاجتماع التحضيري لعقد مؤتمر في يونيو`: the time is that of the purpose, if that is an event.
+    fn opens_purpose(&self, at: usize) -> bool {
+        let Some(reading) = self.syntax.reading(at) else { return false };
+        let purpose = reading.preposition.is_some_and(|p| self.syntax.doc.pack.clitics.merging.contains(&p))
+            && reading.forms.iter().any(|f| f.shape == Shape::Masdar);
+        let event = |t: &Trigger| (at..=at + 2).contains(&t.tokens.start);
+        purpose && self.triggers.iter().any(event)
+    }
+
+    /// `حدود عام 1967`, `الموازنة العامة لسنة 2018`: a period that says which one of its kind a noun is.
+    fn dates_noun(&self, time: usize) -> bool {
+        let time = &self.syntax.times[time];
+        let Some(before) = time.tokens.start.checked_sub(1) else { return false };
+        let words = &self.syntax.doc.pack.syntax;
+        if words.dated.contains(self.syntax.doc.tokens[before].stem()) {
+            return true;
+        }
+        let token = &self.syntax.doc.tokens[time.tokens.start];
+        let attached = token.key.chars().next().filter(|_| token.span.begin < time.span.begin);
+        let of = attached.is_some_and(|c| self.syntax.doc.pack.clitics.merging.contains(&c));
+        let long =
+            !matches!(time.value, Some(TimeValue::Days { .. } | TimeValue::Weekday { .. } | TimeValue::Date { .. }));
+        let own = self.trigger.predicate.is_none()
+            && (self.trigger.tokens.end..time.tokens.start).all(|at| self.syntax.is_adjective(at));
+        of && long && time.role == Role::Point && !own
     }
 
     fn times_within(&self, tokens: Range<usize>) -> Vec<usize> {
@@ -189,24 +233,48 @@ impl Place<'_, '_> {
                 verb = Some(&self.predicates[index]);
                 break;
             }
-            if is_complementizer(self.syntax, at) || is_relative(self.syntax, at) {
+            if is_complementizer(self.syntax, at) || is_relative(self.syntax, at) || self.opens_manner(at) {
                 return Vec::new();
             }
+        }
+        let (_, preposition) = self.chain();
+        if preposition.is_some_and(|p| doc.pack.syntax.sequence.contains(p) && !doc.pack.syntax.occasion.contains(p)) {
+            return Vec::new();
         }
         let Some(verb) = verb else {
             let next = self.predicates.iter().find(|p| p.token > start && p.token < self.sentence().end);
             let next = next.filter(|_| begin == self.sentence().start && self.is_occasion());
             return next.map(|p| p.clause.times.clone()).unwrap_or_default();
         };
+        // `الاتفاق الذي أبرم في مايو، والحرب`: what describes a noun ends at the comma.
+        let relative = self.is_relative_verb(verb);
+        let comma = |at: usize| doc.tokens[at].is_mark(&doc.pack.marks.clause_end);
+        if relative && (verb.token..start).any(comma) {
+            return Vec::new();
+        }
         let occasion = self.on_occasion();
         let says = doc.pack.statements.by_lexeme.contains_key(&verb.lexeme);
         if !(occasion || self.carries(verb) || !says && self.is_part_of_verb()) {
             return Vec::new();
         }
-        let within = self.times_within(verb.token..start);
+        let within: Vec<usize> = self
+            .times_within(verb.token..start)
+            .into_iter()
+            .filter(|t| (self.syntax.times[*t].tokens.end..start).all(|at| occasion || !self.opens_other(at)))
+            .collect();
         let other = |t: &usize| (start..self.syntax.times[*t].tokens.start).any(|at| self.opens_other(at));
         let beyond = verb.clause.times.iter().copied().filter(|t| !within.contains(t) && !other(t));
         within.iter().copied().chain(beyond).collect()
+    }
+
+    /// `، محاولا التخفيف من معارضته للاتفاق`: a participle behind a comma says how, with nouns of its own.
+    fn opens_manner(&self, at: usize) -> bool {
+        let tokens = &self.syntax.doc.tokens;
+        let comma = at.checked_sub(1).is_some_and(|b| tokens[b].is_mark(&self.syntax.doc.pack.marks.clause_end));
+        comma
+            && self.syntax.reading(at).is_some_and(|r| {
+                !r.article && r.enclitic.is_none() && r.forms.iter().any(|f| f.shape == Shape::ActiveParticiple)
+            })
     }
 
     /// `وصل أمس، والتقى نظيره`: a verb that goes on with another has its time.
@@ -232,6 +300,9 @@ impl Place<'_, '_> {
             }
             let Some(before) = at.checked_sub(1).filter(|&b| tokens[b].kind == TokenKind::Word) else { break };
             let Some(reading) = tokens[before].best() else { break };
+            if self.syntax.in_time(before) {
+                break;
+            }
             if words.occasion.contains(&reading.key) || words.preposition.contains(&reading.key) {
                 return (before, Some(reading.key.as_str()));
             }
@@ -252,8 +323,13 @@ impl Place<'_, '_> {
         self.chain().1.is_some_and(|p| self.syntax.doc.pack.syntax.occasion.contains(p))
     }
 
+    /// Whether the news was told on the occasion that the trigger names.
+    pub fn told_on(&self) -> bool {
+        self.syntax.doc.pack.events.rules[self.trigger.rule].told_on && self.is_occasion()
+    }
+
     /// `قال خلال زيارته`, `قال في مؤتمر`; at the begin of a sentence `وفي ختام مؤتمر، قال`.
-    pub fn is_occasion(&self) -> bool {
+    fn is_occasion(&self) -> bool {
         if self.trigger.predicate.is_some() {
             return false;
         }
@@ -270,8 +346,8 @@ impl Place<'_, '_> {
         };
         let before = self.predicates.iter().rev().find(|p| p.token < begin && p.token >= sentence.start);
         match before {
-            // `كان قد قال` is what had been said before.
-            Some(verb) if self.had(verb) => false,
+            // `كان قد قال` is what had been said before, and so is `الملاحظات التي قالها`.
+            Some(verb) if self.had(verb) || self.is_relative_verb(verb) => false,
             Some(verb) => {
                 let stops = |t: usize| at && is_complementizer(self.syntax, t) || is_relative(self.syntax, t);
                 !(verb.token..begin).any(stops) && (says(verb) || !at)
@@ -282,6 +358,12 @@ impl Place<'_, '_> {
                 .find(|p| p.token > begin && p.token < sentence.end)
                 .is_some_and(|p| p.form.shape == Shape::Perfect && p.token <= begin + CARRIED),
         }
+    }
+
+    /// A verb that describes a noun: behind a relative pronoun, or with a pronoun of its own that means it.
+    fn is_relative_verb(&self, verb: &Predicate) -> bool {
+        let means = self.syntax.reading(verb.token).is_some_and(|r| r.enclitic.is_some() && r.conjunction.is_none());
+        means || verb.token.checked_sub(1).is_some_and(|before| is_relative(self.syntax, before))
     }
 
     fn had(&self, verb: &Predicate) -> bool {
@@ -308,12 +390,18 @@ impl Place<'_, '_> {
             tokens.start >= sentence && tokens.end <= start && tokens.end + 3 >= start
         })?;
         let tokens = &self.syntax.times[found].tokens;
-        let first = tokens.start <= sentence + 5;
+        // `وأثناء القمة التي انعقدت الشهر الماضي، وقع`: on the occasion that opens the sentence.
+        let occasion = &self.syntax.doc.pack.syntax.occasion;
+        let opening = self.syntax.reading(sentence).is_some_and(|r| occasion.contains(&r.key));
+        let first = tokens.start <= sentence + 5 || opening;
+        let marks = &self.syntax.doc.pack.marks;
         let stops = |at: usize| {
             is_complementizer(self.syntax, at)
                 || is_relative(self.syntax, at)
-                || !first && self.syntax.doc.tokens[at].is_mark(&self.syntax.doc.pack.marks.clause_end)
+                || self.syntax.doc.tokens[at].is_mark(&marks.quote_open)
+                || !first && self.syntax.doc.tokens[at].is_mark(&marks.clause_end)
         };
-        (!(tokens.end..start).any(stops)).then_some(found)
+        let goes_on = self.syntax.reading(start).is_some_and(|r| r.conjunction.is_some());
+        (!goes_on && !(tokens.end..start).any(stops)).then_some(found)
     }
 }

@@ -132,7 +132,7 @@ fn governed(syntax: &Syntax, predicates: &[Predicate], at: usize, rule: &EventRu
             }
             continue;
         }
-        if syntax.name_covering(t).is_some() || syntax.in_time(t) {
+        if syntax.name_covering(t).is_some() || syntax.in_time(t) || syntax.is_vague(t) {
             continue;
         }
         let Some(reading) = token.best() else { continue };

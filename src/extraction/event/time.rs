@@ -26,6 +26,7 @@ pub struct When {
 pub fn time(
     syntax: &Syntax,
     predicates: &[Predicate],
+    triggers: &[Trigger],
     trigger: &Trigger,
     clause: &Clause,
     date: Option<Date>,
@@ -36,27 +37,33 @@ pub fn time(
         "occurred" => Tense::Past,
         _ => Tense::Unknown,
     };
-    let place = Place { syntax, predicates, trigger };
+    let place = Place { syntax, predicates, trigger, triggers };
     let own: Vec<usize> = place.behind(clause).into_iter().filter(|&t| place.reaches(t)).collect();
     let described = place.described();
     let lasts = |&&t: &&usize| syntax.times[t].role == Role::Duration;
     let lasting = own.iter().chain(&described).find(lasts).copied();
-    let point = |times: &[usize]| times.iter().copied().find(|t| syntax.times[*t].role != Role::Duration);
+    // What happened once did not go on since then, and what goes on now does so not on this day alone.
+    let fits = |t: &usize| match syntax.times[*t].role {
+        Role::Duration | Role::Now => false,
+        Role::Start | Role::After => matches!(status, "ongoing" | "negated"),
+        _ => true,
+    };
+    let point = |times: &[usize]| times.iter().copied().find(fits);
     let index = point(&own)
         .or_else(|| point(&described))
         .or_else(|| point(&place.apposed()))
         .or_else(|| point(&place.carried()))
-        .or_else(|| place.before());
+        .or_else(|| place.before().filter(fits));
     let time = index
-        // What happened once did not go on since then.
-        .filter(|&index| syntax.times[index].role != Role::Start || status != "occurred")
         .map(|index| told(syntax, index, date, place.tense(index).unwrap_or(tense)))
         // What has happened has no end ahead.
         .filter(|told| {
             let ahead = told.bounds.as_ref().zip(date).is_some_and(|(b, today)| b.latest > today);
-            !(ahead && status == "occurred" && index.is_some_and(|i| syntax.times[i].role == Role::End))
+            !(ahead
+                && status == "occurred"
+                && index.is_some_and(|i| matches!(syntax.times[i].role, Role::End | Role::Before)))
         });
-    When { time, lasting, occasion: place.is_occasion() }
+    When { time, lasting, occasion: place.told_on() }
 }
 
 /// A time in the calendar. `قبل أيام` keeps its words alone.

@@ -5,6 +5,7 @@ use super::grammar::Found;
 use super::lex::Lexed;
 use super::value::{TimeValue, Year};
 use crate::analysis::TokenKind;
+use crate::lang::raw::Gender;
 use crate::lang::raw_time::{Calendar, Production, Unit};
 use crate::lang::time::{Count, Item, Link};
 
@@ -99,7 +100,8 @@ impl Lexed<'_> {
         if let Some((_, m)) = self.any(at, |item| (item == Item::Link(Link::FirstDay)).then_some(())) {
             return Some((1, at + m.len));
         }
-        let ordinal = self.ordinal(at).filter(|o| o.value <= 31)?;
+        // The third time is no third day.
+        let ordinal = self.ordinal(at).filter(|o| o.value <= 31 && o.gender == Gender::M)?;
         Some((ordinal.value, ordinal.end))
     }
 
@@ -135,10 +137,13 @@ impl Lexed<'_> {
         if let Some((y, calendar, end)) = self.year_digits(end, Some(inside)) {
             return Some((Year::Absolute(y), calendar, end));
         }
-        if let Some((by, s)) = self.bare(end, shift_item).filter(|_| m.article) {
-            return Some((Year::Shift(by), inside, end + s.len));
+        if !m.article {
+            return None;
         }
-        None
+        if let Some(end) = self.link(end, Link::Same) {
+            return Some((Year::Same, inside, end));
+        }
+        self.bare(end, shift_item).map(|(by, s)| (Year::Shift(by), inside, end + s.len))
     }
 
     /// A year in digits with its era. `inside` none: Gregorian unless the era says otherwise.
@@ -227,12 +232,20 @@ impl Lexed<'_> {
         })
     }
 
-    /// The other end of a stretch of days: `to 7`, `- 7`, `and 7`.
+    /// The other end of a stretch of days: `to 7`, `- 7`, `and 7`, `and 7 and 8`.
     fn second_day(&self, at: usize) -> Option<(u8, usize)> {
         if let Some(next) = self.link(at, Link::To).or_else(|| self.mark(at, DASH)) {
             let next = self.any(next, one(Unit::Day)).map_or(next, |(_, m)| next + m.len);
             return self.day_number(next);
         }
+        let mut last = self.and_day(at)?;
+        while let Some(next) = self.and_day(last.1) {
+            last = next;
+        }
+        Some(last)
+    }
+
+    fn and_day(&self, at: usize) -> Option<(u8, usize)> {
         let token = self.token(at)?;
         let and = token.kind == TokenKind::Word
             && token.key.chars().next().is_some_and(|c| self.pack.clitics.conjunction.contains(&c));
@@ -273,6 +286,9 @@ impl Lexed<'_> {
     fn numeric(&self, at: usize, weekday: Option<i8>) -> Option<Found> {
         let token = self.token(at).filter(|t| t.kind == TokenKind::Number)?;
         let dotted: Vec<&str> = token.key.split('.').collect();
+        if let Some(found) = self.numeric_days(at) {
+            return Some(found);
+        }
         let (parts, mut end): (Vec<(u32, usize)>, usize) = if dotted.len() == 3 {
             let number = |s: &&str| Some((s.parse().ok()?, s.len()));
             (dotted.iter().map(number).collect::<Option<_>>()?, at + 1)
@@ -311,6 +327,20 @@ impl Lexed<'_> {
         let year = year.map_or(Year::Absent, Year::Absolute);
         let value = TimeValue::Date { calendar, year, month, day, weekday, hint: None };
         Some(Found::new(end, value, Production::NumericDate))
+    }
+
+    /// `8 - 10 / 11 / 1436`: days of a month in digits.
+    fn numeric_days(&self, at: usize) -> Option<Found> {
+        let (first, _) = self.digits(at)?;
+        let next = self.mark(at + 1, DASH)?;
+        let (_, middle) = self.digits(next).filter(|_| self.mark(next + 1, &['/']).is_some())?;
+        let last = self.numeric(next, None).filter(|_| middle <= 2)?;
+        let TimeValue::Date { calendar, year: year @ Year::Absolute(_), month, day, .. } = last.value else {
+            return None;
+        };
+        let first = u8::try_from(first).ok().filter(|f| (1..day).contains(f))?;
+        let first = TimeValue::Date { calendar, year, month, day: first, weekday: None, hint: None };
+        Some(Found::new(last.end, TimeValue::Range(first.into(), last.value.into()), Production::Range))
     }
 
     /// `the 15th of this month`, `Saturday the sixteenth`.
@@ -367,18 +397,50 @@ impl Lexed<'_> {
 
     /// A month with its year, or alone where nothing else can be meant.
     pub fn month_year(&self, at: usize) -> Option<Found> {
+        if let Some(found) = self.two_months(at) {
+            return Some(found);
+        }
         let name = self.month_name(at, true)?;
-        let attached =
-            self.any(at, month_item).is_some_and(|(_, m)| m.preposition.is_some_and(|p| self.pack.time.joins(p)));
+        let particle = self.any(at, month_item).and_then(|(_, m)| m.preposition);
+        // Not `باب`, which is a word by itself.
+        let split = self.token(at).and_then(|t| t.best()).is_some_and(|r| r.preposition.is_some() || !r.known());
+        let attached = split && particle.is_some_and(|p| self.pack.time.joins(p));
         let year = self.year_after(name.end, name.calendar);
         let (year, calendar, end) = year.unwrap_or((Year::Absent, name.calendar, name.end));
         let calendar = if name.calendar == Calendar::Hijri { Calendar::Hijri } else { calendar };
         let hint = self.bare(end, shift_item).filter(|_| year == Year::Absent);
-        let supported = year != Year::Absent || hint.is_some() || attached || self.support(at);
+        let supported =
+            year != Year::Absent || hint.is_some() || attached || (split || particle.is_none()) && self.support(at);
         let end = hint.map_or(end, |(_, m)| end + m.len);
         let value = TimeValue::Month { calendar, year, month: name.month, hint: hint.map(|(by, _)| by) };
         let found = Found::new(end, value, Production::MonthYear);
         Some(Found { doubtful: name.doubtful && !supported, ..found })
+    }
+
+    /// `June and July 2018`, `June/July 2018`, `the months of March and May`.
+    fn two_months(&self, at: usize) -> Option<Found> {
+        let both = self.any(at, |item| (unit_item(item) == Some((Unit::Month, Count::Two))).then_some(()));
+        let from = both.filter(|(_, m)| !m.article).map_or(at, |(_, m)| at + m.len);
+        let first = self.month_name(from, from == at)?;
+        let slash = self.mark(first.end, SLASH);
+        let and = self.link(first.end, Link::And).or(slash);
+        let conjoined = self.any(first.end, month_item).is_some_and(|(_, m)| m.conjunction && m.preposition.is_none());
+        if and.is_none() && !conjoined {
+            return None;
+        }
+        let last = self.month_name(and.unwrap_or(first.end), true).filter(|l| l.calendar == first.calendar)?;
+        // A misprint names the month after first.
+        let reversed = slash.is_some() && last.month + 1 == first.month;
+        let ends = if reversed { (last.month, first.month) } else { (first.month, last.month) };
+        let year = self.year_after(last.end, last.calendar);
+        let hint = self.bare(last.end, shift_item).filter(|_| year.is_none());
+        let end = year.map(|(.., end)| end).or(hint.map(|(_, m)| last.end + m.len));
+        let end = end.or((from > at).then_some(last.end))?;
+        let year = year.map_or(Year::Absent, |(year, ..)| year);
+        let hint = hint.map(|(by, _)| by);
+        let month = |month| Box::new(TimeValue::Month { calendar: first.calendar, year, month, hint });
+        let value = TimeValue::Range(month(ends.0), month(ends.1));
+        Some(Found::new(end, value, Production::Range))
     }
 
     /// Whether the word before gives a doubtful word of time support.
@@ -439,7 +501,7 @@ impl Lexed<'_> {
             || key(0).is_some_and(|k| words.percent_signs.contains(k) || words.cardinals.contains_key(k))
     }
 
-    fn second_year(&self, at: usize) -> Option<(i16, Calendar, usize)> {
+    pub fn second_year(&self, at: usize) -> Option<(i16, Calendar, usize)> {
         let next = self.mark(at, SLASH).or_else(|| self.link(at, Link::To)).or_else(|| self.link(at, Link::And))?;
         self.year_digits(next, None)
     }
@@ -448,7 +510,7 @@ impl Lexed<'_> {
         Found::new(end, TimeValue::Year { calendar, year: Year::Absolute(year) }, Production::Year)
     }
 
-    fn year_range(&self, first: i16, last: i16, calendar: Calendar, end: usize) -> Found {
+    pub fn year_range(&self, first: i16, last: i16, calendar: Calendar, end: usize) -> Found {
         let year = |y| Box::new(TimeValue::Year { calendar, year: Year::Absolute(y) });
         Found::new(end, TimeValue::Range(year(first), year(last)), Production::Range)
     }

@@ -4,6 +4,8 @@ use super::dates::{DASH, unit_item};
 use super::lex::{Lexed, Meaning};
 use super::value::{Amount, TimeValue, Year};
 use super::{Role, value};
+use crate::analysis::TokenKind;
+use crate::extraction::particle::variants;
 use crate::lang::raw_time::{Part, Production, Unit};
 use crate::lang::time::{Count, Item, Link};
 
@@ -33,8 +35,8 @@ pub fn longest(found: impl IntoIterator<Item = Option<Found>>) -> Option<Found> 
 impl Lexed<'_> {
     /// The longest expression that begins here.
     pub fn expression(&self, at: usize) -> Option<Found> {
-        let found = longest([self.point(at), self.bounded(at), self.offset(at), self.lasting(at), self.range(at)])?;
-        (!found.doubtful && !self.guarded(at, &found)).then_some(found)
+        longest([self.point(at), self.bounded(at), self.offset(at), self.lasting(at), self.range(at)])
+            .filter(|found| !found.doubtful)
     }
 
     /// A single point or period, however long.
@@ -57,17 +59,21 @@ impl Lexed<'_> {
 
     /// `since 2014`, `until the end of the month`, `before`, `after`.
     fn bounded(&self, at: usize) -> Option<Found> {
-        let start = self.link_any(at, Link::Since).or_else(|| self.link_any(at, Link::After));
-        let ends = || self.link_any(at, Link::Until).or_else(|| self.link_any(at, Link::Before));
-        let (role, next) = match start {
-            Some(next) => (Role::Start, next),
-            None => (Role::End, ends()?),
-        };
+        const BOUNDS: [(Link, Role); 5] = [
+            (Link::Since, Role::Start),
+            (Link::Onward, Role::Onward),
+            (Link::After, Role::After),
+            (Link::Until, Role::End),
+            (Link::Before, Role::Before),
+        ];
+        let (role, next) = BOUNDS.into_iter().find_map(|(link, role)| Some((role, self.link_any(at, link)?)))?;
         let found = self.bounded_year(next).or_else(|| self.point(next))?;
         if self.guarded(next, &found) {
             return None;
         }
-        let production = if role == Role::Start { Production::Since } else { Production::Until };
+        let production = if matches!(role, Role::End | Role::Before) { Production::Until } else { Production::Since };
+        // `until now`
+        let role = if found.role == Role::Now { Role::Now } else { role };
         Some(Found { role, production, doubtful: false, ..found })
     }
 
@@ -137,7 +143,7 @@ impl Lexed<'_> {
     }
 
     /// Whether the word before makes the expression part of something else.
-    fn guarded(&self, at: usize, found: &Found) -> bool {
+    pub fn guarded(&self, at: usize, found: &Found) -> bool {
         let Some(before) = at.checked_sub(1) else { return false };
         let attached = |m: &Meaning| m.preposition.is_none_or(|p| self.pack.time.joins(p));
         let stands = |wanted: Item| {
@@ -172,8 +178,8 @@ impl Lexed<'_> {
             }
             let one = |end: usize| self.cardinal(end).filter(|c| c.skip == 0 && c.value.integer() == Some(1));
             return Some(match count {
-                Count::One => (unit, Amount::Exact(1), one(end).map_or(end, |c| c.end)),
-                Count::Two => (unit, Amount::Exact(2), end),
+                Count::One => self.and_half(unit, 1, one(end).map_or(end, |c| c.end)),
+                Count::Two => self.and_half(unit, 2, end),
                 Count::Many => (unit, Amount::Few, self.bare(end, few_item).map_or(end, |(_, m)| end + m.len)),
             });
         }
@@ -182,7 +188,27 @@ impl Lexed<'_> {
         let count = u32::try_from(number.value.integer()?).ok().filter(|n| (1..=1000).contains(n))?;
         let next = if bracket.is_some() { self.mark(number.end, &[')'])? } else { number.end };
         let ((unit, _), m) = self.bare(next, unit_item).filter(|(_, m)| !m.article)?;
-        Some((unit, Amount::Exact(count), next + m.len))
+        Some(self.and_half(unit, count, next + m.len))
+    }
+
+    /// `two years and a half`: a smaller unit says it whole.
+    fn and_half(&self, unit: Unit, n: u32, end: usize) -> (Unit, Amount, usize) {
+        let half = self.token(end).filter(|t| t.kind == TokenKind::Word).is_some_and(|t| {
+            let words = &self.pack.quantity.half;
+            variants(&t.key, &self.pack.clitics).iter().any(|v| v.conjunction && words.contains(&*v.key))
+        });
+        if !half {
+            return (unit, Amount::Exact(n), end);
+        }
+        let again = self.bare(end + 1, unit_item).filter(|((u, _), m)| *u == unit && m.article);
+        let end = again.map_or(end + 1, |(_, m)| end + 1 + m.len);
+        match unit {
+            Unit::Decade => (Unit::Year, Amount::Exact(10 * n + 5), end),
+            Unit::Year => (Unit::Month, Amount::Exact(12 * n + 6), end),
+            // Half a month is two weeks and a day.
+            Unit::Month => (Unit::Week, Amount::Exact((30 * n + 18) / 7), end),
+            _ => (unit, Amount::Exact(n), end),
+        }
     }
 }
 

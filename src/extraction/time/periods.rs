@@ -70,6 +70,10 @@ impl Lexed<'_> {
         if unit == Unit::Year {
             end = self.past(end, Link::YearKind);
         }
+        if let Some(end) = self.link(end, Link::Same).filter(|_| (unit, count) == (Unit::Year, Count::One)) {
+            let value = TimeValue::Year { calendar: Calendar::Gregorian, year: Year::Same };
+            return Some(Found::new(end, value, Production::Year));
+        }
         let shift = self.bare(end, shift_item);
         if let Some((by, s)) = shift {
             end += s.len;
@@ -81,8 +85,11 @@ impl Lexed<'_> {
                     end = n.end;
                 }
             }
-            // `next year, 2019`
+            // `next year, 2019`, `this year, 2017/2018`
             if let Some((year, calendar, end)) = self.year_digits(end, None).filter(|_| unit == Unit::Year) {
+                if let Some((last, _, end)) = self.second_year(end).filter(|(last, ..)| *last > year) {
+                    return Some(self.year_range(year, last, calendar, end));
+                }
                 let value = TimeValue::Year { calendar, year: Year::Absolute(year) };
                 return Some(Found::new(end, value, Production::Year));
             }
@@ -96,9 +103,11 @@ impl Lexed<'_> {
         let made = |next, ahead, role| {
             let (unit, count, end) = self.amount(next)?;
             // From another event on, not from the article: `two days after the …`.
-            let other = self.is_link(end, Link::Of) && role == Role::Point && self.link_of_other(end);
+            let next = self.past(end, Link::Only);
+            let now = self.from_now(next);
+            let other = role == Role::Point && now.is_none() && self.is_link(next, Link::Off);
             let value = TimeValue::Offset { unit, count, ahead, other };
-            Some(Found { role, ..Found::new(end, value, Production::Offset) })
+            Some(Found { role, ..Found::new(now.unwrap_or(end), value, Production::Offset) })
         };
         if let Some(next) = self.link_any(at, Link::Since) {
             return made(next, false, Role::Start);
@@ -110,23 +119,37 @@ impl Lexed<'_> {
             return made(next, true, Role::Point);
         }
         let next = self.link_any(at, Link::Within)?;
-        let (unit, count, end) = self.amount(next)?;
+        let (unit, count, end) = self.amount(next).filter(|(_, count, end)| !self.possessed(*count, *end))?;
         // `during the month of September` is that month, not a length of time.
         if self.bare(end, shift_item).is_some() || self.month_name(end, false).is_some() {
             return None;
         }
-        Some(Found { role: Role::Duration, ..Found::new(end, TimeValue::Within { unit, count }, Production::Offset) })
+        let next = self.past(end, Link::Only);
+        let now = self.from_now(next);
+        let other = now.is_none() && [Link::Off, Link::After, Link::Since].into_iter().any(|l| self.is_link(next, l));
+        let value = TimeValue::Within { unit, count, other };
+        Some(Found { role: Role::Duration, ..Found::new(now.unwrap_or(end), value, Production::Offset) })
     }
 
-    /// Whether the word that joins is the one that sets off from something (`from`), not `in`.
-    fn link_of_other(&self, at: usize) -> bool {
-        self.any(at, |item| (item == Item::Link(Link::From)).then_some(())).is_some()
+    /// `three months from now`: where it ends.
+    fn from_now(&self, at: usize) -> Option<usize> {
+        let next = self.link(at, Link::Off)?;
+        self.any(next, deictic_item).filter(|(days, _)| *days == 0).map(|(_, m)| next + m.len)
+    }
+
+    /// `the years of his rule`: a plural that a noun behind it tells more of is a time of its own.
+    fn possessed(&self, count: Amount, end: usize) -> bool {
+        let lexeme = |id| self.pack.lexicon.lexeme(id);
+        let genitive = self.token(end).and_then(|t| t.best()).is_some_and(|r| {
+            !r.has_proclitic() && r.forms.iter().any(|f| f.shape.is_nominal() && !lexeme(f.lexeme).adjective)
+        });
+        count == Amount::Few && genitive
     }
 
     /// `for two days`, `lasts three weeks`.
     pub fn lasting(&self, at: usize) -> Option<Found> {
         let made = |next| {
-            let (unit, count, end) = self.amount(next)?;
+            let (unit, count, end) = self.amount(next).filter(|(_, count, end)| !self.possessed(*count, *end))?;
             let value = TimeValue::Duration { unit, count };
             Some(Found { role: Role::Duration, ..Found::new(end, value, Production::Duration) })
         };
@@ -171,7 +194,9 @@ impl Lexed<'_> {
         if self.meanings(at).iter().any(|m| matches!(m.item, Item::Unit { .. })) && self.not_today(at, end) {
             return None;
         }
-        Some(Found::new(end, TimeValue::Days { days, weekday: None }, Production::Deictic))
+        let now = self.any(at, |item| matches!(item, Item::Deictic { now: true, .. }).then_some(())).is_some();
+        let role = if now { Role::Now } else { Role::Point };
+        Some(Found { role, ..Found::new(end, TimeValue::Days { days, weekday: None }, Production::Deictic) })
     }
 
     /// A deictic word, with a part of the day before it.
@@ -200,11 +225,14 @@ impl Lexed<'_> {
         let mut end = first.end;
         let and = self.link(end, Link::And).unwrap_or(end);
         let and = self.mark(and, DASH).unwrap_or(and);
-        let other = self.any(and, weekday_item).filter(|(_, m)| m.article && m.preposition.is_none());
+        let next_day = |at| self.any(at, weekday_item).filter(|(_, m)| m.article && m.preposition.is_none());
         let plain = matches!(first.value, TimeValue::Weekday { hint: None, week: false, .. });
         let night = self.any(at, day_part_item).is_some();
-        if let Some((day, m)) = other.filter(|(_, m)| plain && (m.conjunction || and > end || night)) {
+        if let Some((mut day, m)) = next_day(and).filter(|(_, m)| plain && (m.conjunction || and > end || night)) {
             end = and + m.len;
+            while let Some((another, m)) = next_day(end).filter(|(_, m)| m.conjunction) {
+                (day, end) = (another, end + m.len);
+            }
             let shift = self.bare(end, shift_item);
             let hint = shift.map(|(by, _)| by);
             let end = shift.map_or(end, |(_, m)| end + m.len);
@@ -273,8 +301,8 @@ impl Lexed<'_> {
         };
         longest([
             self.month_year(at),
-            self.year(at).filter(|f| matches!(f.value, TimeValue::Year { .. })),
-            self.relative(at).filter(|f| matches!(f.value, TimeValue::Relative { count: Amount::Exact(1), .. })),
+            self.year(at),
+            self.relative(at).filter(|f| !matches!(f.value, TimeValue::Relative { count: Amount::Few, .. })),
             self.decade(at),
             self.season(at),
             self.feast(at),
@@ -303,8 +331,9 @@ impl Lexed<'_> {
         let after = self.link(end, Link::After);
         let next = after.unwrap_or_else(|| self.past(end, Link::Of));
         let of = if after.is_some() { self.point(next) } else { self.period(next) }?;
-        // Without a word between, the period must have its particle written with it.
-        if next == end && self.meanings(next).iter().all(|m| m.plain()) {
+        // Without a word between, the period must have its particle written with it; but `the first days of the feast`.
+        let construct = end > at && self.bare(end - 1, unit_item).is_some_and(|((_, count), _)| count == Count::Many);
+        if next == end && !construct && self.meanings(next).iter().all(|m| m.plain()) {
             return None;
         }
         let value = TimeValue::Nth { n, what, of: of.value.into(), after: after.is_some() };
@@ -330,6 +359,10 @@ impl Lexed<'_> {
         let last = self.any(at, last_item).filter(|(_, m)| !m.article).map(|(_, m)| (None, at + m.len));
         let ordinal = self.ordinal(at).filter(|o| !o.article).map(|o| (Some(o.value), o.end));
         let (n, next) = last.or(ordinal)?;
+        let days = self.bare(next, unit_item).filter(|(unit, m)| *unit == (Unit::Day, Count::Many) && !m.article);
+        if let Some((_, m)) = days {
+            return Some((n, Counted::Unit(Unit::Day), next + m.len));
+        }
         let (what, article, end) = self.counted(next)?;
         (!article).then_some((n, what, end))
     }
@@ -355,8 +388,12 @@ impl Lexed<'_> {
         let decade = self.any(at, |item| if let Item::Decade(from) = item { Some(from) } else { None });
         if let Some((from, m)) = decade {
             let end = at + m.len;
-            let century = self.century(self.past(end, Link::Of));
-            let (first, end) = century.unwrap_or((1900, end));
+            // Without a century the twenties to forties are rather somebody's age.
+            let (first, end) = match self.century(self.past(end, Link::Of)) {
+                Some(found) => found,
+                None if from >= 50 => (1900, end),
+                None => return None,
+            };
             let value = TimeValue::Years { first: first + from, length: 10 };
             return Some(Found::new(end, value, Production::Decade));
         }

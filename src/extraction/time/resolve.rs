@@ -144,7 +144,8 @@ impl Reckoner {
                 }
                 self.offset(unit, count, if ahead { 1 } else { -1 })
             }
-            TimeValue::Within { unit, count } => {
+            TimeValue::Within { other: true, .. } => None,
+            TimeValue::Within { unit, count, .. } => {
                 let n = match count {
                     Amount::Exact(n) => n,
                     Amount::Few => FEW,
@@ -166,17 +167,19 @@ impl Reckoner {
             }
             TimeValue::Weekday { day, hint, week } => self.weekday(day, hint, week).map(Resolved::day),
             TimeValue::Part { part, ref of } => {
-                let found = third(part, &self.value(of)?);
+                let found = self.part(part, &self.value(of)?)?;
                 // What has happened at the weekend was at the last one.
                 match **of {
                     TimeValue::Relative { unit: unit @ Unit::Week, shift: 0, count }
                         if self.tense == Tense::Past && found.earliest > self.today? =>
                     {
-                        Some(third(part, &self.relative(unit, -1, count)?))
+                        self.part(part, &self.relative(unit, -1, count)?)
                     }
                     _ => Some(found),
                 }
             }
+            // Where a financial year begins is not known.
+            TimeValue::Fraction { ref of, .. } if matches!(**of, TimeValue::Range(..)) => self.value(of),
             TimeValue::Fraction { index, parts, ref of } => fraction(index, parts, &self.value(of)?),
             TimeValue::Nth { n, what, ref of, after } => nth(n, what, &self.value(of)?, after),
             TimeValue::Range(ref a, ref b) => self.range(a, b),
@@ -201,6 +204,19 @@ impl Reckoner {
         }
     }
 
+    fn part(&self, part: Part, of: &Resolved) -> Option<Resolved> {
+        let (first, last) = match part {
+            Part::Begin => return Some(third(0, of)),
+            Part::Middle => return Some(third(1, of)),
+            Part::End => return Some(third(2, of)),
+            // On a week's first day what is called earlier is the week before.
+            Part::Earlier if Some(of.earliest) == self.today => (moved(of.earliest, Unit::Week, -1)?, of.earliest),
+            Part::Earlier => (of.earliest, of.latest.min(self.today?)),
+            Part::Later => (of.earliest.max(self.today?), of.latest),
+        };
+        (first <= last).then(|| Resolved::interval(first, last))
+    }
+
     /// The stretches that a date may mean: one if the year is said, else last year's, this year's and the next.
     fn candidates(
         &self,
@@ -212,6 +228,7 @@ impl Reckoner {
         let found: Vec<(Date, Date)> = match year {
             Year::Absolute(y) => make(y).into_iter().collect(),
             Year::Shift(by) => make(here()? + i16::from(by)).into_iter().collect(),
+            Year::Same => return None,
             // A leap day may be further off.
             Year::Absent => {
                 let here = here()?;
@@ -435,12 +452,7 @@ fn years(first: i16, length: i16) -> Resolved {
 }
 
 /// Begin, middle or end of a stretch.
-fn third(part: Part, of: &Resolved) -> Resolved {
-    let index = match part {
-        Part::Begin => 0,
-        Part::Middle => 1,
-        Part::End => 2,
-    };
+fn third(index: i64, of: &Resolved) -> Resolved {
     let length = days_between(of.earliest, of.latest) + 1;
     if length == 1 {
         return of.clone();

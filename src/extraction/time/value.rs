@@ -8,6 +8,8 @@ pub enum Year {
     /// Not said.
     Absent,
     Absolute(i16),
+    /// That of the time told before.
+    Same,
     /// Counted from the article's year.
     Shift(i8),
 }
@@ -74,10 +76,11 @@ pub enum TimeValue {
         ahead: bool,
         other: bool,
     },
-    /// Within so long.
+    /// Within so long. `other`: of something else than the article.
     Within {
         unit: Unit,
         count: Amount,
+        other: bool,
     },
     /// Days from the article's, and the weekday if named beside it.
     Days {
@@ -141,6 +144,24 @@ impl TimeValue {
             TimeValue::Part { of, .. } | TimeValue::Fraction { of, .. } | TimeValue::Nth { of, .. } => of.is_relative(),
             TimeValue::Range(a, b) => a.is_relative() || b.is_relative(),
             _ => true,
+        }
+    }
+
+    /// Reckoned from something else than the article, which only a reader of the whole text knows.
+    pub fn is_elsewhere(&self) -> bool {
+        matches!(self, TimeValue::Offset { other: true, .. } | TimeValue::Within { other: true, .. })
+    }
+
+    /// The year, where the words may refer to another time's: their own, or that of the period they are part of.
+    pub fn year_mut(&mut self) -> Option<&mut Year> {
+        match self {
+            TimeValue::Date { year, .. }
+            | TimeValue::Month { year, .. }
+            | TimeValue::Year { year, .. }
+            | TimeValue::Season { year, .. }
+            | TimeValue::Feast { year, .. } => Some(year),
+            TimeValue::Part { of, .. } | TimeValue::Fraction { of, .. } | TimeValue::Nth { of, .. } => of.year_mut(),
+            _ => None,
         }
     }
 
