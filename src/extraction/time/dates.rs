@@ -470,18 +470,21 @@ impl Lexed<'_> {
         }
         let (first, calendar, end) = self.bare_year(at)?;
         let era = end > at + 1;
-        if let Some((last, _, end)) = self.second_year(end).filter(|(last, ..)| *last > first) {
-            return Some(self.year_range(first, last, calendar, end));
-        }
         let before = at.checked_sub(1).map_or(&[][..], |b| self.meanings(b));
-        let asked = before.iter().any(|m| m.item == Item::YearAfter && m.len == 1);
         let attached = at > 0 && !self.tokens[at].spaced && {
             let mut letters = self.tokens[at - 1].key.chars();
             letters.next().is_some_and(|c| self.pack.time.joins(c)) && letters.next().is_none()
         };
+        let asked = attached || before.iter().any(|m| m.item == Item::YearAfter && m.len == 1);
+        if let Some((last, _, last_end)) = self.second_year(end).filter(|(last, ..)| *last > first)
+            // `resolutions 2014 and 2051` are no years.
+            && (asked || self.mark(end, SLASH).is_some())
+        {
+            return Some(self.year_range(first, last, calendar, last_end));
+        }
         let bracketed = at > 0 && self.mark(at - 1, OPEN).is_some() && self.mark(end, CLOSE).is_some();
         let counts = self.bare(end, unit_item).is_some() || self.is_counted(end);
-        ((era || asked || attached || bracketed) && !counts).then(|| self.one_year(first, calendar, end))
+        ((era || asked || bracketed) && !counts).then(|| self.one_year(first, calendar, end))
     }
 
     /// Four digits that can be a year of our time.

@@ -173,7 +173,7 @@ impl Lexed<'_> {
         }
         if let Some(((unit, count), m)) = self.any(at, unit_item).filter(|(_, m)| !m.article) {
             let end = at + m.len;
-            if count == Count::One && self.year_digits(end, None).is_some() {
+            if unit == Unit::Year && self.year_digits(end, None).is_some() {
                 return None;
             }
             let one = |end: usize| self.cardinal(end).filter(|c| c.skip == 0 && c.value.integer() == Some(1));

@@ -76,6 +76,10 @@ impl Lexed<'_> {
         }
         let shift = self.bare(end, shift_item);
         if let Some((by, s)) = shift {
+            // `the following day` is that after something told before.
+            if unit == Unit::Day && count == Count::One && by != 0 {
+                return None;
+            }
             end += s.len;
             if count == Count::Many {
                 if let Some((_, few)) = self.bare(end, few_item) {
