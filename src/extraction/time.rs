@@ -6,8 +6,11 @@
 mod calendar;
 mod dateline;
 mod dates;
+mod divide;
 mod grammar;
 mod lex;
+mod months;
+mod parts;
 mod periods;
 mod resolve;
 mod value;

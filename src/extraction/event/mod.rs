@@ -1,6 +1,7 @@
 //! Events: triggers with their arguments, status and time, told once however many sentences tell them.
 
 mod argument;
+mod carried;
 mod merge;
 mod nearby;
 mod quantity;

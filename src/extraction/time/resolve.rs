@@ -1,7 +1,8 @@
 //! Values to days: earliest, latest, EDTF, reckoned from the article's date and the verb's tense.
 
 use super::calendar;
-use super::value::{Amount, Counted, TimeValue, Year};
+use super::divide::{fraction, nth, third};
+use super::value::{Amount, TimeValue, Year};
 use crate::lang::raw_time::{Calendar, Part, Unit};
 use jiff::civil::{Date, Weekday, date};
 use jiff::{Span as Length, ToSpan};
@@ -40,7 +41,7 @@ pub struct Resolved {
 }
 
 impl Resolved {
-    fn new(earliest: Date, latest: Date, granularity: Granularity) -> Self {
+    pub fn new(earliest: Date, latest: Date, granularity: Granularity) -> Self {
         let edtf = match granularity {
             Granularity::Month => format!("{:04}-{:02}", earliest.year(), earliest.month()),
             Granularity::Year => format!("{:04}", earliest.year()),
@@ -50,14 +51,14 @@ impl Resolved {
         };
         Resolved { earliest, latest, granularity, edtf }
     }
-    fn day(day: Date) -> Self {
+    pub fn day(day: Date) -> Self {
         Resolved::new(day, day, Granularity::Day)
     }
-    fn interval(earliest: Date, latest: Date) -> Self {
+    pub fn interval(earliest: Date, latest: Date) -> Self {
         Resolved::new(earliest, latest, Granularity::Interval)
     }
     /// Bounds that the words leave vague.
-    fn about(earliest: Date, latest: Date) -> Self {
+    pub fn about(earliest: Date, latest: Date) -> Self {
         Resolved { edtf: format!("{earliest}~/{latest}~"), ..Resolved::interval(earliest, latest) }
     }
 }
@@ -103,7 +104,7 @@ fn week_of(day: Date) -> Date {
     if day.weekday() == Weekday::Sunday { day } else { monday(day) }
 }
 
-fn days_between(a: Date, b: Date) -> i32 {
+pub fn days_between(a: Date, b: Date) -> i32 {
     (b - a).get_days()
 }
 
@@ -449,93 +450,4 @@ fn years(first: i16, length: i16) -> Resolved {
         _ => Granularity::Interval,
     };
     Resolved::new(date(first, 1, 1), date(first + length - 1, 12, 31), granularity)
-}
-
-/// Begin, middle or end of a stretch.
-fn third(index: i64, of: &Resolved) -> Resolved {
-    let length = days_between(of.earliest, of.latest) + 1;
-    if length == 1 {
-        return of.clone();
-    }
-    // Months at the 10th and 20th, years after four and eight months, a season after one and two.
-    let border = |at: i64| {
-        let (unit, by) = match length {
-            28..=31 => (Unit::Day, 10 * at),
-            85..=95 => (Unit::Month, at),
-            350..=370 => (Unit::Month, 4 * at),
-            3650..=3660 => (Unit::Year, [0, 4, 7][at as usize]),
-            36500.. => (Unit::Year, [0, 33, 67][at as usize]),
-            _ => (Unit::Day, i64::from(length) * at / 3),
-        };
-        moved(of.earliest, unit, by).unwrap_or(of.latest)
-    };
-    let earliest = border(index);
-    let latest = if index == 2 { of.latest } else { border(index + 1).yesterday().unwrap_or(of.latest) };
-    Resolved::about(earliest, latest)
-}
-
-fn fraction(index: u8, parts: u8, of: &Resolved) -> Option<Resolved> {
-    if index == 0 || index > parts {
-        return None;
-    }
-    let border = |at: u8| match of.granularity {
-        Granularity::Year => moved(of.earliest, Unit::Month, i64::from(12 / parts * at)),
-        Granularity::Decade => moved(of.earliest, Unit::Year, i64::from(10 / parts * at)),
-        Granularity::Century => moved(of.earliest, Unit::Year, i64::from(100 / parts * at)),
-        _ => {
-            let length = i64::from(days_between(of.earliest, of.latest)) + 1;
-            moved(of.earliest, Unit::Day, length * i64::from(at) / i64::from(parts))
-        }
-    };
-    let earliest = border(index - 1)?;
-    let latest = if index == parts { of.latest } else { border(index)?.yesterday().ok()? };
-    let (granularity, code) = match (of.granularity, parts) {
-        (Granularity::Year, 4) => (Granularity::Quarter, Some(32 + index)),
-        (Granularity::Year, 2) => (Granularity::Half, Some(39 + index)),
-        (Granularity::Year, 3) => (Granularity::Interval, Some(36 + index)),
-        _ => (Granularity::Interval, None),
-    };
-    let plain = Resolved::new(earliest, latest, granularity);
-    Some(match code {
-        Some(code) => Resolved { edtf: format!("{:04}-{code}", earliest.year()), ..plain },
-        None => plain,
-    })
-}
-
-fn nth(n: Option<u8>, what: Counted, of: &Resolved, after: bool) -> Option<Resolved> {
-    let start = if after { of.latest.tomorrow().ok()? } else { of.earliest };
-    let inside = |r: Resolved| (after || r.latest <= of.latest).then_some(r);
-    match (what, n) {
-        (Counted::Weekday(day) | Counted::WeekdayOrDay(day), n) => {
-            let numbered = n.and_then(|n| moved(start, Unit::Day, i64::from(n) - 1));
-            let same = numbered.filter(|d| d.weekday().to_monday_one_offset() == day);
-            if let (Counted::WeekdayOrDay(_), Some(date)) = (what, same) {
-                return Some(Resolved::day(date));
-            }
-            let weekday = Weekday::from_monday_one_offset(day).ok()?;
-            let found = match n {
-                Some(n) => start.yesterday().ok()?.nth_weekday(n.into(), weekday).ok()?,
-                None => of.latest.tomorrow().ok()?.nth_weekday(-1, weekday).ok()?,
-            };
-            inside(Resolved::day(found))
-        }
-        (Counted::Unit(Unit::Day), Some(n)) => inside(Resolved::day(moved(start, Unit::Day, i64::from(n) - 1)?)),
-        (Counted::Unit(Unit::Day), None) => Some(Resolved::day(of.latest)),
-        (Counted::Unit(unit), n) => {
-            let granularity = match unit {
-                Unit::Week => Granularity::Week,
-                Unit::Month => Granularity::Month,
-                Unit::Year => Granularity::Year,
-                _ => return None,
-            };
-            let first = match n {
-                Some(n) => moved(start, unit, i64::from(n) - 1)?,
-                None => moved(of.latest.tomorrow().ok()?, unit, -1)?,
-            };
-            let last = moved(first, unit, 1)?.yesterday().ok()?;
-            // The fifth week of a month is what is left of it.
-            let last = if after { last } else { last.min(of.latest) };
-            (first <= last).then(|| Resolved::new(first, last, granularity))
-        }
-    }
 }
