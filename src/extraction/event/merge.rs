@@ -189,7 +189,10 @@ fn add(happening: &mut Happening, told: Told) {
         (None, None) => happening.time.is_none(),
         _ => false,
     };
-    if narrower && told.time.is_some() {
+    // What is planned anew does not say when it happened before.
+    let default = |rule: &str| rule == "status.default";
+    let agrees = happening.status == told.status || default(&happening.status_rule) || default(&told.status_rule);
+    if narrower && agrees && told.time.is_some() {
         happening.time = told.time.clone();
     }
     if &*happening.status_rule == "status.default" && &*told.status_rule != "status.default" {
