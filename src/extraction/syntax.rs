@@ -111,7 +111,8 @@ impl<'a> Syntax<'a> {
         let mut vague = HashSet::new();
         for at in 0..n {
             let key = |i: usize| doc.tokens.get(at + i).map(|t| &*t.key);
-            if let Some((len, _)) = doc.pack.quantity.precision.starting(key).filter(|(len, _)| *len > 1) {
+            let Some((len, _)) = doc.pack.quantity.precision.starting(key) else { continue };
+            if len > 1 || doc.tokens.get(at + len).is_some_and(|t| t.kind == TokenKind::Number) {
                 vague.extend(at..at + len);
             }
         }
@@ -309,6 +310,10 @@ impl<'a> Syntax<'a> {
                 clause.end = at;
                 break;
             }
+            if self.is_vague(at) {
+                at += 1;
+                continue;
+            }
             if token.kind != TokenKind::Word {
                 // Behind a comma something new begins, once somebody has been named.
                 let filled = clause.nps.iter().any(|np| !np.referents.is_empty());
@@ -362,6 +367,9 @@ impl<'a> Syntax<'a> {
         let words = &self.doc.pack.syntax;
         let free =
             words.preposition.contains(&reading.key) && reading.preposition.is_none() && self.name_over[at].is_none();
+        if self.is_vague(at) {
+            return None;
+        }
         if free {
             if let Some(enclitic) = reading.enclitic {
                 let referents = self.coreference.pronoun(self, at, enclitic);

@@ -86,6 +86,13 @@ fn on_an_occasion_with_a_time_its_deeds_have_it_too() {
     assert_eq!(times(signed), "Conference 2018-04-01/2018-04-30\nAgreement 2018-04-01/2018-04-30\n");
 }
 
+#[test]
+fn what_is_agreed_during_a_meeting_has_its_day() {
+    let during = "اجتمع الرئيس سامر الحلبي مع نظيره نادر الكيلاني في تونس الخميس. وخلال الاجتماع اتفق الحلبي والكيلاني على تبادل \
+                  الرسائل.";
+    assert_eq!(times(during), "Meeting 2018-05-03\nAgreement 2018-05-03\n");
+}
+
 /// The numbers of the events of a text.
 fn numbers(text: &str) -> String {
     let facts = facts(text);

@@ -119,8 +119,10 @@ impl Place<'_, '_> {
         (at, None)
     }
 
-    fn on_occasion(&self) -> bool {
-        self.chain().1.is_some_and(|p| self.syntax.doc.pack.syntax.occasion.contains(p))
+    /// `خلال الاجتماع`: the trigger names the occasion on which something else happens.
+    pub fn on_occasion(&self) -> bool {
+        self.trigger.predicate.is_none()
+            && self.chain().1.is_some_and(|p| self.syntax.doc.pack.syntax.occasion.contains(p))
     }
 
     /// Whether the news was told on the occasion that the trigger names.

@@ -62,8 +62,10 @@ pub struct Told {
     pub time: Option<ToldTime>,
     /// Index of the temporal expression that says how long it lasts.
     pub lasting: Option<usize>,
-    /// What the article tells was said or done on this occasion.
+    /// The article's news was told on this occasion.
     pub occasion: bool,
+    /// Something else happens on this occasion.
+    pub during: bool,
     pub rule: Rule,
     /// Enough is said to tell an event by itself.
     pub complete: bool,
@@ -105,6 +107,7 @@ pub fn events(
     let mut happenings = merge::merge(syntax, told);
     time::frame(syntax, predicates, date, &mut happenings);
     merge::dated(syntax, &mut happenings);
+    time::during(syntax, predicates, &mut happenings);
     nearby::fill(syntax, predicates, &mut happenings);
     happenings
 }
@@ -129,7 +132,7 @@ fn tell(
         return None;
     }
     let status = status::status(syntax, predicates, &trigger, rule);
-    let time::When { time, lasting, occasion } =
+    let time::When { time, lasting, occasion, during } =
         time::time(syntax, predicates, triggers, &trigger, &clause, date, &status.0);
     let held = trigger.predicate.is_none() && trigger.governor.is_some_and(|g| syntax.is_light(predicates[g].lexeme));
     let entity = |a: &Argument| matches!(a.filler, ArgumentFiller::Entity(_));
@@ -155,6 +158,7 @@ fn tell(
         time,
         lasting,
         occasion,
+        during,
         rule: rule.rule.clone(),
         complete: satisfied,
         quantities: counted,

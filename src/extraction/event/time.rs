@@ -11,6 +11,8 @@ use crate::extraction::time::{self, Role, Tense, TimeExpression};
 use crate::lang::lexicon::Shape;
 use jiff::civil::Date;
 
+/// Tokens before a verb within which the occasion stands on which it happened.
+const FRONTED: usize = 12;
 /// Lines that tell the news.
 const LEAD: usize = 4;
 
@@ -19,8 +21,10 @@ pub struct When {
     pub time: Option<ToldTime>,
     /// Index of a temporal expression.
     pub lasting: Option<usize>,
-    /// Something was said or done on this occasion.
+    /// News was told on this occasion.
     pub occasion: bool,
+    /// Something else happens on this occasion.
+    pub during: bool,
 }
 
 pub fn time(
@@ -63,7 +67,7 @@ pub fn time(
                 && status == "occurred"
                 && index.is_some_and(|i| matches!(syntax.times[i].role, Role::End | Role::Before)))
         });
-    When { time, lasting, occasion: place.told_on() }
+    When { time, lasting, occasion: place.told_on(), during: place.on_occasion() }
 }
 
 /// A time in the calendar. `قبل أيام` keeps its words alone.
@@ -122,6 +126,36 @@ pub fn frame(syntax: &Syntax, predicates: &[Predicate], date: Option<Date>, happ
         let occasion = happening.told.iter().any(|t| t.occasion);
         if happening.time.is_none() && occasion && &*happening.status == "occurred" {
             happening.time = Some(frame.clone());
+        }
+    }
+}
+
+/// `خلال الاجتماع اتفقا`, `وقعا خلال الزيارة اتفاقية`: what is done on an occasion has its time, where none is said.
+pub fn during(syntax: &Syntax, predicates: &[Predicate], happenings: &mut [Happening]) {
+    let occasions: Vec<(usize, usize)> = happenings
+        .iter()
+        .enumerate()
+        .filter(|(_, h)| h.time.as_ref().is_some_and(|t| t.bounds.is_some()))
+        .flat_map(|(at, h)| h.told.iter().filter(|t| t.during).map(move |t| (at, t.trigger.tokens.start)))
+        .collect();
+    for at in 0..happenings.len() {
+        if happenings[at].time.is_some() || &*happenings[at].status != "occurred" {
+            continue;
+        }
+        let holds = |told: &Told, occasion: usize| {
+            let trigger = &told.trigger.tokens;
+            let behind = (trigger.end..told.clause.end).contains(&occasion);
+            let before = syntax.doc.sentence_of(trigger.start).tokens.contains(&occasion)
+                && occasion < trigger.start
+                && trigger.start <= occasion + FRONTED
+                && !predicates.iter().any(|p| (occasion..trigger.start).contains(&p.token));
+            told.trigger.predicate.is_some() && (behind || before)
+        };
+        let found = occasions
+            .iter()
+            .find(|(other, occasion)| *other != at && happenings[at].told.iter().any(|t| holds(t, *occasion)));
+        if let Some((other, _)) = found {
+            happenings[at].time = happenings[*other].time.clone();
         }
     }
 }
