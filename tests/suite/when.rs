@@ -87,6 +87,18 @@ fn on_an_occasion_with_a_time_its_deeds_have_it_too() {
 }
 
 #[test]
+fn what_talks_are_about_has_not_their_day() {
+    let about = "عقدت تونس ومصر الخميس مفاوضات حول تسوية النزاع في حلب.";
+    assert_eq!(times(about), "Conference 2018-05-03\nAttack no time\n");
+    let purpose = "أجرى الوزير سامر الحلبي محادثات مع السفير نادر الكيلاني الخميس لحل النزاع.";
+    assert_eq!(times(purpose), "Meeting 2018-05-03\nAttack no time\n");
+    let agreed = "اتفقت تونس ومصر على عقد قمة الشهر المقبل.";
+    assert_eq!(times(agreed), "Agreement no time\nConference 2018-06-01/2018-06-30\n");
+    let despite = "تدافع تونس عن الاتفاق رغم انسحاب مصر منه في أبريل الماضي.";
+    assert_eq!(times(despite), "Agreement no time\n");
+}
+
+#[test]
 fn what_is_agreed_during_a_meeting_has_its_day() {
     let during = "اجتمع الرئيس سامر الحلبي مع نظيره نادر الكيلاني في تونس الخميس. وخلال الاجتماع اتفق الحلبي والكيلاني على تبادل \
                   الرسائل.";

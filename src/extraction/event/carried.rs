@@ -37,6 +37,9 @@ impl Place<'_, '_> {
                 return Vec::new();
             }
         }
+        if self.is_nested() {
+            return Vec::new();
+        }
         let (_, preposition) = self.chain();
         if preposition.is_some_and(|p| doc.pack.syntax.sequence.contains(p) && !doc.pack.syntax.occasion.contains(p)) {
             return Vec::new();
@@ -119,6 +122,27 @@ impl Place<'_, '_> {
         (at, None)
     }
 
+    /// `محادثات لحل النزاع`, `مفاوضات حول تسوية النزاع`: the noun is part of what something else is about or for, which has
+    /// the time.
+    pub fn is_nested(&self) -> bool {
+        let doc = self.syntax.doc;
+        let (begin, Some(preposition)) = self.chain() else { return false };
+        let start = self.trigger.tokens.start;
+        let purpose = |at: usize| {
+            doc.tokens[at].best().is_some_and(|r| {
+                r.preposition.is_some_and(|p| doc.pack.clitics.merging.contains(&p))
+                    && r.forms.iter().any(|f| f.shape == Shape::Masdar)
+                    // `لبدء مباحثات` is what is done itself.
+                    && !r.forms.iter().any(|f| self.syntax.is_light(f.lexeme))
+            })
+        };
+        if preposition.is_empty() {
+            // `للإعداد للقمة`
+            return begin < start && purpose(begin) || begin.checked_sub(1).is_some_and(purpose);
+        }
+        begin + 1 < start && doc.pack.syntax.topic.contains(preposition)
+    }
+
     /// `خلال الاجتماع`: the trigger names the occasion on which something else happens.
     pub fn on_occasion(&self) -> bool {
         self.trigger.predicate.is_none()
@@ -138,6 +162,10 @@ impl Place<'_, '_> {
         let (begin, preposition) = self.chain();
         let Some(preposition) = preposition else { return false };
         let words = &self.syntax.doc.pack.syntax;
+        // `في جميع زياراته`
+        if (begin..self.trigger.tokens.start).any(|at| words.quantifier.contains(self.syntax.doc.tokens[at].stem())) {
+            return false;
+        }
         let at = words.place.contains(preposition);
         if !at && !words.occasion.contains(preposition) || words.sequence.contains(preposition) {
             return false;

@@ -62,7 +62,7 @@ impl Place<'_, '_> {
         if self.trigger.predicate.is_some() {
             return true;
         }
-        if (self.trigger.tokens.end..at).any(|at| self.opens_purpose(at)) {
+        if self.is_nested() || (self.trigger.tokens.end..at).any(|at| self.opens_purpose(at)) {
             return false;
         }
         let near = at <= self.trigger.tokens.end + BEHIND;

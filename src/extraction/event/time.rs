@@ -47,10 +47,16 @@ pub fn time(
     let lasts = |&&t: &&usize| syntax.times[t].role == Role::Duration;
     let lasting = own.iter().chain(&described).find(lasts).copied();
     // What happened once did not go on since then, and what goes on now does so not on this day alone.
+    let perfect = trigger.predicate.is_some_and(|p| predicates[p].form.shape == Shape::Perfect) && status == "occurred";
+    let ahead = |t: usize| {
+        let bounds = time::resolve(&syntax.times[t], date, Tense::Past);
+        bounds.zip(date).is_some_and(|(b, today)| b.earliest > today)
+    };
     let fits = |t: &usize| match syntax.times[*t].role {
         Role::Duration | Role::Now => false,
         Role::Start | Role::After => matches!(status, "ongoing" | "negated"),
-        _ => true,
+        // `اتفقا على عقد قمة الشهر المقبل`: what has happened has no time ahead.
+        _ => !(perfect && ahead(*t)),
     };
     let point = |times: &[usize]| times.iter().copied().find(fits);
     let index = point(&own)
@@ -65,7 +71,7 @@ pub fn time(
             let ahead = told.bounds.as_ref().zip(date).is_some_and(|(b, today)| b.latest > today);
             !(ahead
                 && status == "occurred"
-                && index.is_some_and(|i| matches!(syntax.times[i].role, Role::End | Role::Before)))
+                && index.is_some_and(|i| matches!(syntax.times[i].role, Role::End | Role::Before | Role::Onward)))
         });
     When { time, lasting, occasion: place.told_on(), during: place.on_occasion() }
 }

@@ -73,6 +73,8 @@ const NEAR: i32 = 100;
 const FAR: i32 = 270;
 /// Nor does a future tense mean a month so far ahead, if it has just passed.
 const JUST_PAST: i32 = 31;
+/// Nor a day.
+const DAY_JUST_PAST: i32 = 10;
 
 /// `None` if there is no such time, or the article's date is needed and not known.
 pub fn resolve(value: &TimeValue, today: Option<Date>, tense: Tense) -> Option<Resolved> {
@@ -282,6 +284,7 @@ impl Reckoner {
         let before = found.iter().rfind(|(first, _)| *first <= slack);
         let after = found.iter().find(|(_, last)| *last >= today);
         let nearest = found.iter().min_by_key(distance);
+        let just_past = if one_day { DAY_JUST_PAST } else { JUST_PAST };
         let chosen = match (hint, self.tense) {
             (Some(-1), _) => found.iter().rfind(|(_, last)| *last < today).or(before),
             (Some(1), _) => found.iter().find(|(first, _)| *first > today).or(after),
@@ -293,11 +296,10 @@ impl Reckoner {
             },
             (None, Tense::Past) => before,
             // `أواخر أيار`, said on the 7th of June of what was then announced: not in eleven months.
-            (None, Tense::Future) if !one_day => match (before, after) {
-                (Some(b), Some(a)) if distance(&a) > FAR && distance(&b) <= JUST_PAST => before,
+            (None, Tense::Future) => match (before, after) {
+                (Some(b), Some(a)) if distance(&a) > FAR && distance(&b) <= just_past => before,
                 _ => after,
             },
-            (None, Tense::Future) => after,
             (None, Tense::Unknown) => {
                 let own = found.iter().find(|(first, _)| first.year() == today.year());
                 nearest.filter(|n| distance(n) <= NEAR).or(own).or(nearest)
