@@ -35,6 +35,8 @@ word_sets! {
         conditional,
         /// Before a verb of what will or will not be.
         ahead,
+        /// Before a noun with which something began that goes on.
+        since,
         /// Before a noun that is spoken about.
         topic,
         /// Nouns that a period behind them tells apart: the borders of 1967, the budget of 2018.

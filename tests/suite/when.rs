@@ -61,6 +61,8 @@ fn vague_distances_fix_no_day() {
 fn what_goes_on_has_the_time_since_when() {
     let war = "تشهد تونس منذ ثلاث سنوات حربا بين الجماعات.";
     assert_eq!(times(war), "Attack 2015-05-05/2018-05-05\n");
+    let begun = "نزح الآلاف من حلب منذ بدء الحرب عام 2011.";
+    assert_eq!(times(begun), "Displacement no time\nAttack 2011-01-01/2018-05-05\n");
     // The first in ten years is not ten years long.
     let first = "زار الرئيس سامر الحلبي تونس الخميس للمرة الأولى منذ عشر سنوات.";
     assert_eq!(times(first), "Visit 2018-05-03\n");

@@ -122,6 +122,11 @@ impl Place<'_, '_> {
         (at, None)
     }
 
+    /// `منذ بدء الحرب عام 2011`: the time is when it began.
+    pub fn is_begun(&self) -> bool {
+        self.chain().1.is_some_and(|p| self.syntax.doc.pack.syntax.since.contains(p))
+    }
+
     /// `محادثات لحل النزاع`, `مفاوضات حول تسوية النزاع`: the noun is part of what something else is about or for, which has
     /// the time.
     pub fn is_nested(&self) -> bool {

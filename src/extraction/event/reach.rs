@@ -56,7 +56,7 @@ impl Place<'_, '_> {
     /// A time belongs to a noun when no other verb stands between, and to a verb when it stands in its clause.
     pub fn reaches(&self, time: usize) -> bool {
         let at = self.syntax.times[time].tokens.start;
-        if (self.trigger.tokens.end..at).any(|at| self.opens_other(at)) || self.dates_noun(time) {
+        if (self.trigger.tokens.end..at).any(|at| self.opens_other(at)) {
             return false;
         }
         if self.trigger.predicate.is_some() {
@@ -132,7 +132,7 @@ impl Place<'_, '_> {
     }
 
     /// `حدود عام 1967`, `الموازنة العامة لسنة 2018`: a period that says which one of its kind a noun is.
-    fn dates_noun(&self, time: usize) -> bool {
+    pub fn dates_noun(&self, time: usize) -> bool {
         let time = &self.syntax.times[time];
         let Some(before) = time.tokens.start.checked_sub(1) else { return false };
         let words = &self.syntax.doc.pack.syntax;
@@ -140,7 +140,11 @@ impl Place<'_, '_> {
             return true;
         }
         let token = &self.syntax.doc.tokens[time.tokens.start];
-        let attached = token.key.chars().next().filter(|_| token.span.begin < time.span.begin);
+        // A particle before digits is a token of its own.
+        let particle = &self.syntax.doc.tokens[before];
+        let apart = !token.spaced && token.kind == TokenKind::Number && particle.kind == TokenKind::Word;
+        let letters = if apart { &particle.key } else { &token.key };
+        let attached = letters.chars().next().filter(|_| apart || token.span.begin < time.span.begin);
         let of = attached.is_some_and(|c| self.syntax.doc.pack.clitics.merging.contains(&c));
         let long =
             !matches!(time.value, Some(TimeValue::Days { .. } | TimeValue::Weekday { .. } | TimeValue::Date { .. }));

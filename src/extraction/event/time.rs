@@ -56,7 +56,7 @@ pub fn time(
         Role::Duration | Role::Now => false,
         Role::Start | Role::After => matches!(status, "ongoing" | "negated"),
         // `اتفقا على عقد قمة الشهر المقبل`: what has happened has no time ahead.
-        _ => !(perfect && ahead(*t)),
+        _ => !(perfect && ahead(*t)) && !place.dates_noun(*t),
     };
     let point = |times: &[usize]| times.iter().copied().find(fits);
     let index = point(&own)
@@ -73,7 +73,18 @@ pub fn time(
                 && status == "occurred"
                 && index.is_some_and(|i| matches!(syntax.times[i].role, Role::End | Role::Before | Role::Onward)))
         });
+    // What goes on runs to the day of writing.
+    let time = time.map(|told| if status == "ongoing" && place.is_begun() { since(told, date) } else { told });
     When { time, lasting, occasion: place.told_on(), during: place.on_occasion() }
+}
+
+/// From then on to the article's day.
+fn since(told: ToldTime, date: Option<Date>) -> ToldTime {
+    let bounds = told.bounds.clone().zip(date).filter(|(b, today)| b.latest < *today).map(|(b, today)| {
+        let edtf = format!("{}/{today}", b.earliest);
+        Bounds { latest: today, edtf, ..b }
+    });
+    ToldTime { bounds: bounds.or(told.bounds), ..told }
 }
 
 /// A time in the calendar. `قبل أيام` keeps its words alone.
