@@ -256,6 +256,14 @@ impl Coreference {
         // `رئيس الجمهورية`: definite by its last word.
         let closed = title.tokens.len() > 1
             && syntax.reading(title.tokens.end - 1).is_some_and(|r| r.article && title.number == Number::Singular);
+        // `الرئيس`: whoever acted last and is one.
+        if title.definite {
+            let last = self.last_subject(at);
+            let own = self.offices.iter().find(|o| o.token < at && last == [o.person] && fits(o));
+            if let Some(office) = own {
+                return vec![office.person];
+            }
+        }
         if title.definite || of.is_some() || closed {
             let before = self.offices.iter().rev().find(|o| o.token < at && fits(o));
             let after = || self.offices.iter().find(|o| o.token >= at && fits(o));

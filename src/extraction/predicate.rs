@@ -93,6 +93,7 @@ fn mark_between(syntax: &Syntax, from: usize, to: usize) -> bool {
         let token = &syntax.doc.tokens[at];
         token.kind == TokenKind::Mark
             && (token.is_mark(&syntax.doc.pack.marks.clause_end)
+                || matches!(&*token.key, "-" | "–" | "—") && !syntax.is_hyphen(at)
                 || token.is_mark(&syntax.doc.pack.marks.quote_open) && !around_name(syntax, at))
     })
 }
@@ -111,7 +112,10 @@ fn oblique(syntax: &Syntax, np: &Np) -> bool {
     let Some(reading) = syntax.reading(np.head) else { return false };
     let pack = syntax.doc.pack;
     let many = |f: &Form| f.shape.is_nominal() && f.number != Number::Singular;
-    let whole = syntax.name_covering(np.head).is_none_or(|id| syntax.names.names[id].tokens.len() == 1);
+    let whole = syntax.name_covering(np.head).is_none_or(|id| {
+        let name = &syntax.names.names[id];
+        name.tokens.len() == 1 && reading.article && matches!(&*name.class, "Group" | "Organization")
+    });
     whole
         && pack.syntax.oblique.iter().any(|e| reading.key.ends_with(e.as_str()))
         && reading.forms.iter().any(many)
@@ -196,6 +200,7 @@ fn subject_before(syntax: &Syntax, verb: usize) -> Option<Np> {
             || syntax.verb(t).is_some()
     });
     let mut start = begin.map_or(sentence, |b| b + 1);
+    let first = start;
     // `كان X قد …`: the subject stands between the auxiliary and the verb.
     for _ in 0..3 {
         let np = syntax.np(start);
@@ -206,9 +211,20 @@ fn subject_before(syntax: &Syntax, verb: usize) -> Option<Np> {
             Some(np) if np.tokens.end < at => start = np.tokens.end,
             _ => start += 1,
         }
+        // `في كل من X وY يقولون`: whoever stands in a phrase in between does not speak.
+        while let Some(pp) = syntax.pp(start).filter(|pp| start > first && pp.np.tokens.end <= at) {
+            start = pp.np.tokens.end.max(start + 1);
+        }
         if start >= at {
             break;
         }
+    }
+    // `بعض الصحف طالبت`: somebody unknown.
+    let whole = syntax.np(first).filter(|np| np.tokens.end == at && np.referents.is_empty());
+    if let Some(np) =
+        whole.filter(|np| syntax.pp(first).is_none() && syntax.reading(np.head).is_some_and(|r| r.article))
+    {
+        return Some(np);
     }
     // A complementizer with a pronoun carries the subject.
     None

@@ -198,7 +198,16 @@ impl<'a> Syntax<'a> {
             let source = &self.doc.pack.statements.source;
             let carried = self.doc.pack.syntax.preposition.contains(&behind.key) && !source.contains(&behind.key);
             let next = if carried { self.reading(at + 2)? } else { behind };
-            Some(reading.enclitic.is_none() && source.contains(&next.key))
+            // `وعبر X عن`: before whom a title or a person's name stands for.
+            let far = || {
+                let start = self.doc.sentence_of(at).tokens.start == at;
+                let person = |id: usize| &*self.names.names[id].class == "Person";
+                let named = self.name_at.get(at + 1).copied().flatten().is_some_and(person);
+                let someone = named || self.title_starting(at + 1).is_some();
+                let end = self.doc.sentence_of(at).tokens.end.min(at + 25);
+                start && someone && (at + 2..end).any(|t| self.reading(t).is_some_and(|r| source.contains(&r.key)))
+            };
+            Some(reading.enclitic.is_none() && (source.contains(&next.key) || far()))
         };
         if function && self.doc.pack.syntax.preposition.contains(&reading.key) && governs() != Some(true) {
             return None;
@@ -371,6 +380,20 @@ impl<'a> Syntax<'a> {
             return None;
         }
         if free {
+            // `فيه`, `معها`: the pronoun is what it governs, though the word is written in the lexicon as a whole.
+            let suffix = || {
+                let forms = self.doc.pack.clitics.enclitic.iter().enumerate();
+                forms.filter(|(_, e)| e.person == 3).find_map(|(id, e)| {
+                    let bare = reading.key.strip_suffix(e.text.as_str())?;
+                    words.preposition.contains(bare).then(|| (id as u8, bare.to_string()))
+                })
+            };
+            if let Some((enclitic, bare)) = reading.enclitic.is_none().then(suffix).flatten() {
+                let referents = self.coreference.pronoun(self, at, enclitic);
+                let reference = if referents.is_empty() { Reference::None } else { Reference::Back };
+                let np = Np { tokens: at..at + 1, referents, reference, head: at };
+                return Some(Pp { preposition: bare, at, np });
+            }
             if let Some(enclitic) = reading.enclitic {
                 let referents = self.coreference.pronoun(self, at, enclitic);
                 let reference = if referents.is_empty() { Reference::None } else { Reference::Back };

@@ -112,6 +112,8 @@ struct RawStatement {
     #[serde(default)]
     perfect: bool,
     #[serde(default)]
+    person: bool,
+    #[serde(default)]
     finite: bool,
     #[serde(default)]
     told: bool,
@@ -155,6 +157,8 @@ pub struct StatementRule {
     pub verbs_only: bool,
     /// A noun phrase is what is said only behind a perfect: `يعتبر X` is `X is held to be`.
     pub perfect: bool,
+    /// Only a person says so: an army does it.
+    pub person: bool,
     /// Participles of the cues do not count.
     pub finite: bool,
     /// An imperfect tells a state of mind and no saying.
@@ -252,6 +256,7 @@ impl StatementRules {
                 linked: statement.linked,
                 verbs_only: statement.verbs_only,
                 perfect: statement.perfect,
+                person: statement.person,
                 finite: statement.finite,
                 told: statement.told,
                 nouns: statement.nouns,

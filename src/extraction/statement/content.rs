@@ -2,8 +2,8 @@
 
 use super::cue::Cue;
 use super::quotation::Quotations;
-use crate::analysis::TokenKind;
-use crate::extraction::syntax::{Reference, Syntax};
+use crate::analysis::{Reading, TokenKind};
+use crate::extraction::syntax::{Np, Pp, Reference, Syntax};
 use crate::lang::lexicon::Shape;
 use crate::lang::statements::StatementRule;
 use crate::text::Span;
@@ -23,25 +23,41 @@ pub(super) fn content_limit(
         if quotations.around(other.token).is_some_and(|q| q.start > cue.token) {
             continue;
         }
+        // `كما نقلت عنه`: nobody else speaks.
+        if doc.pack.statements.messenger.contains(&other.lexeme) {
+            continue;
+        }
         // A word that says only with its preposition says nothing without it.
         let only_linked = syntax.doc.pack.statements.by_lexeme.get(&other.lexeme).is_some_and(|rules| {
             let rules: Vec<_> = rules.iter().map(|&i| &doc.pack.statements.rules[i]).collect();
-            let behind = (other.token + 1..sentence_end.min(other.token + 6)).find_map(|t| syntax.pp(t));
-            rules.iter().all(|r| r.linked && behind.as_ref().is_none_or(|pp| !r.link.contains(&pp.preposition)))
+            let behind = |link: &std::collections::HashSet<String>| {
+                (other.token + 1..sentence_end.min(other.token + 14))
+                    .any(|t| syntax.pp(t).is_some_and(|pp| link.contains(&pp.preposition)))
+            };
+            rules.iter().all(|r| r.linked && !behind(&r.link))
         });
         if only_linked {
             continue;
         }
         let and = syntax.reading(other.token).is_some_and(|r| r.conjunction.is_some());
-        let turns = other.token > cue.token + 2 && turn(syntax, other.token - 1);
+        // `إلا أنه لفت`.
+        let though =
+            other.token > cue.token + 4 && complementizer(syntax, other.token - 1) && turn(syntax, other.token - 2);
+        let turns = though || other.token > cue.token + 2 && turn(syntax, other.token - 1);
         // `الذي عارض …، قال`: the relative clause ends before its sentence's verb.
         let relative = cue.token > 0
             && other.predicate.is_some()
             && doc.pack.syntax.relative.contains(&doc.tokens[cue.token - 1].key)
             && doc.tokens[other.token - 1].is_mark(&doc.pack.marks.clause_end);
+        // `، بقوله إن`.
+        let words = other.shape == Shape::Masdar
+            && syntax.reading(other.token).is_some_and(|r| r.enclitic.is_some() && r.preposition.is_some())
+            && doc.tokens.get(other.token + 1).is_some_and(|t| {
+                &*t.key == ":" || t.is_mark(&doc.pack.marks.quote_open) || complementizer(syntax, other.token + 1)
+            });
         let same_tense = other.shape == Shape::Perfect || other.shape == Shape::Imperfect && cue.shape == other.shape;
-        if other.shape == Shape::ActiveParticiple || same_tense && (and || turns) || relative {
-            let mut end = other.token;
+        if other.shape == Shape::ActiveParticiple || same_tense && (and || turns) || relative || words {
+            let mut end = other.token - usize::from(though);
             while end > cue.token + 1 && (turn(syntax, end - 1) || doc.tokens[end - 1].kind == TokenKind::Mark) {
                 end -= 1;
             }
@@ -73,7 +89,13 @@ pub(super) fn decided<'s>(syntax: &'s Syntax, head: usize) -> Option<&'s std::sy
         map.get(bare).or_else(|| map.get(bare.strip_suffix(pack.marks.accusative)?))
     };
     let open = syntax.reading(head).is_some_and(|r| !r.article && r.enclitic.is_none());
-    let inner = || decides(head + 1).filter(|_| open && !syntax.doc.tokens[head + 1].line_start);
+    // `برقية تهنئة` is a text.
+    let text = |r: &Reading| {
+        let lemma = |l| pack.fold.key(&pack.lexicon.lexeme(l).lemma);
+        r.forms.iter().any(|f| pack.statements.text.contains(&lemma(f.lexeme)))
+    };
+    let adjective = open && !syntax.reading(head).is_some_and(text);
+    let inner = || decides(head + 1).filter(|_| adjective && !syntax.doc.tokens[head + 1].line_start);
     decides(head).or_else(inner)
 }
 
@@ -94,6 +116,20 @@ pub(super) fn saying_noun(syntax: &Syntax, at: usize) -> bool {
                 && (r.article || r.enclitic.is_some())
                 && r.forms.iter().any(|f| f.shape == Shape::Masdar && rules.contains_key(&f.lexeme))
         })
+}
+
+/// `أنه أبلغ X`: the pronoun before the verb is its subject, and who stands behind is told.
+pub(super) fn carried(syntax: &Syntax, verb: usize) -> bool {
+    let Some(at) = verb.checked_sub(1).filter(|&t| complementizer(syntax, t)) else { return false };
+    let words = &syntax.doc.pack.syntax.complementizer;
+    let forms = &syntax.doc.pack.clitics.enclitic;
+    let key = syntax.key(at);
+    forms.iter().any(|e| key.strip_suffix(e.text.as_str()).is_some_and(|bare| words.contains(bare)))
+}
+
+/// `بها`: a preposition with its pronoun.
+fn pronoun(syntax: &Syntax, pp: &Pp) -> bool {
+    pp.np.tokens.start == pp.at && syntax.reading(pp.at).is_none_or(|r| r.preposition.is_none())
 }
 
 /// The closing dash of an aside: `قال X -في تغريدة على تويتر- إن`.
@@ -163,9 +199,10 @@ pub(super) fn content(
             }
             return quoted(syntax, quotations, at, limit).map(|span| (span, any, false));
         }
-        if syntax.name_covering(at).is_none()
-            && (words.complementizer.contains(key) || words.complementizer.contains(&token.key))
-        {
+        // `لا سيما وأن`: joined to something else.
+        let first = doc.pack.clitics.conjunction.first().copied();
+        let joined = token.best().is_some_and(|r| r.conjunction.is_some() && r.conjunction == first);
+        if complementizer(syntax, at) && !joined {
             let begin = at + 1;
             return clause(syntax, quotations, begin, limit).map(|span| (span, any.min(noun_rule), false));
         }
@@ -209,7 +246,9 @@ pub(super) fn content(
                 at = pp.np.head.max(at) + 1;
                 continue;
             }
-            let linked = noun_ok && rules.rules[noun_rule].link.contains(&pp.preposition);
+            // `أدلى بها`: a pronoun is not what is said.
+            let pronoun = pronoun(syntax, &pp);
+            let linked = noun_ok && !pronoun && rules.rules[noun_rule].link.contains(&pp.preposition);
             // `في بيان`, `خلال لقائه`, `للصحفيين`: stand between the verb and what is said.
             if linked && !pp.np.tokens.is_empty() && pp.np.tokens.start < limit {
                 let inner = pp.np.tokens.start.max(at);
@@ -241,7 +280,9 @@ pub(super) fn content(
             syntax.name_covering(at).is_none() && words.relative.contains(&token.key) && token.key.chars().count() > 2;
         let subject_told = cue.predicate.is_none_or(|p| p.subject_np.as_ref().is_none_or(|np| np.tokens.end <= at));
         // `إعلان X فرض حظر`: a verbal noun that looks like a verb.
-        let noun = (cue.shape == Shape::Masdar || noun_ok && decided(syntax, at).is_some())
+        let behind = |np: &Np| np.tokens.end == at && np.tokens.start == cue.token + 1;
+        let object = cue.predicate.and_then(|p| p.subject_np.as_ref()).is_some_and(behind);
+        let noun = (cue.shape == Shape::Masdar || noun_ok && (object || decided(syntax, at).is_some()))
             && syntax.reading(at).is_some_and(|r| r.forms.iter().any(|f| f.shape == Shape::Masdar));
         if relative || at > cue.token + 1 && syntax.verb(at).is_some() && subject_told && !noun {
             return beyond(syntax, quotations, cue, at, limit, &rules.rules[noun_rule])
@@ -262,8 +303,10 @@ pub(super) fn content(
                 let addressee = linked && somebody || (named && has_more_links(syntax, behind, limit, rule));
                 // A name alone is whom it is said to, not what is said.
                 let mark = syntax.doc.tokens.get(behind).is_none_or(|t| t.kind == TokenKind::Mark);
+                // Whoever is praised or criticised is.
+                let judged = matches!(&*rule.stance, "oppose" | "support");
                 if named && mark && !addressee {
-                    return None;
+                    return judged.then(|| (trimmed(syntax, at, behind), noun_rule, true));
                 }
                 // `جدد التأكيد على أن`: what is said follows.
                 let saying = saying_noun(syntax, at)
@@ -309,7 +352,9 @@ fn beyond(
             return clause(syntax, quotations, at + 1, limit).map(|span| (span, false));
         }
         if rule.noun
-            && let Some(pp) = syntax.pp(at).filter(|pp| rule.link.contains(&pp.preposition) && !pp.np.tokens.is_empty())
+            && let Some(pp) = syntax
+                .pp(at)
+                .filter(|pp| rule.link.contains(&pp.preposition) && !pp.np.tokens.is_empty() && !pronoun(syntax, pp))
         {
             let begin = pp.np.tokens.start.max(at);
             return (begin < limit).then(|| (trimmed(syntax, begin, noun_limit(syntax, begin, limit)), true));

@@ -1,10 +1,11 @@
 //! Words of saying: which tokens are cues.
 
 use super::content::{complementizer, saying_noun};
+use super::quotation::Quotations;
 use crate::analysis::TokenKind;
 use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::Syntax;
-use crate::lang::lexicon::{LexemeId, Shape};
+use crate::lang::lexicon::{Form, LexemeId, Shape};
 use crate::lang::raw::{Gender, Number};
 use crate::text::Span;
 
@@ -17,11 +18,13 @@ pub(super) struct Cue<'p> {
     pub predicate: Option<&'p Predicate>,
 }
 
-pub(super) fn cue_tokens<'p>(syntax: &Syntax, predicates: &'p [Predicate]) -> Vec<Cue<'p>> {
+pub(super) fn cue_tokens<'p>(syntax: &Syntax, quotations: &Quotations, predicates: &'p [Predicate]) -> Vec<Cue<'p>> {
     let rules = &syntax.doc.pack.statements;
     let mut out = Vec::new();
     for token in 0..syntax.doc.tokens.len() {
-        if syntax.name_covering(token).is_some() || syntax.in_time(token) {
+        // A few words in marks are a name or a term.
+        let term = quotations.around(token).is_some_and(|q| q.len() < 6);
+        if syntax.name_covering(token).is_some() || syntax.in_time(token) || term {
             continue;
         }
         if let Ok(at) = predicates.binary_search_by_key(&token, |p| p.token) {
@@ -31,6 +34,7 @@ pub(super) fn cue_tokens<'p>(syntax: &Syntax, predicates: &'p [Predicate]) -> Ve
                 && !negated(syntax, token)
                 && !describes(syntax, predicate)
                 && !another(syntax, predicate)
+                && !impersonal(syntax, predicate)
             {
                 out.push(Cue {
                     token,
@@ -51,7 +55,7 @@ pub(super) fn cue_tokens<'p>(syntax: &Syntax, predicates: &'p [Predicate]) -> Ve
         if reading.article && !by() || document || syntax.doc.pack.syntax.preposition.contains(&reading.key) {
             continue;
         }
-        let form = reading.forms.iter().find(|f| {
+        let says = |f: &&Form| {
             let counts = |indexes: &Vec<usize>| match f.shape {
                 Shape::Masdar => !indexes.iter().all(|&i| rules.rules[i].verbs_only),
                 _ => !indexes.iter().all(|&i| rules.rules[i].finite),
@@ -59,7 +63,11 @@ pub(super) fn cue_tokens<'p>(syntax: &Syntax, predicates: &'p [Predicate]) -> Ve
             matches!(f.shape, Shape::ActiveParticiple | Shape::Masdar)
                 && (f.shape != Shape::Masdar || f.number == Number::Singular)
                 && rules.by_lexeme.get(&f.lexeme).is_some_and(counts)
-        });
+        };
+        // `، مطالبة بـ` is a participle before it is a verbal noun.
+        let marked = token > 0 && syntax.doc.tokens[token - 1].kind == TokenKind::Mark && reading.enclitic.is_none();
+        let adverb = |f: &&Form| marked && f.shape == Shape::ActiveParticiple && syntax.pp(token + 1).is_some();
+        let form = reading.forms.iter().find(|f| says(f) && adverb(f)).or_else(|| reading.forms.iter().find(says));
         let Some(form) = form else { continue };
         // `بعد إدانته بـ`: the pronoun is who is accused, unless `ل` still names somebody.
         let accused = reading.enclitic.is_some()
@@ -72,8 +80,9 @@ pub(super) fn cue_tokens<'p>(syntax: &Syntax, predicates: &'p [Predicate]) -> Ve
             Shape::ActiveParticiple => {
                 // `مدينة حلب` is a town before it is somebody who condemns.
                 let adverb = reading.key.ends_with(syntax.doc.pack.marks.accusative);
-                let town =
-                    !adverb && reading.forms.iter().any(|f| f.shape == Shape::Noun) && named_behind(syntax, token);
+                let noun = !adverb && reading.forms.iter().any(|f| f.shape == Shape::Noun);
+                let mark = token > 0 && syntax.doc.tokens[token - 1].kind == TokenKind::Mark;
+                let town = noun && (named_behind(syntax, token) || !mark && !complementizer(syntax, token + 1));
                 accusative(syntax, token) && reading.preposition.is_none() && !predicative(syntax, token) && !town
             }
             _ => true,
@@ -118,9 +127,17 @@ fn negated(syntax: &Syntax, token: usize) -> bool {
     let words = &syntax.doc.pack.syntax;
     let before = |set: &std::collections::HashSet<String>| set.contains(syntax.key(token - 1));
     let supposed = &syntax.doc.pack.statements.condition;
+    // `من دون أن تلتزم`.
+    let without = token > 1
+        && complementizer(syntax, token - 1)
+        && syntax.doc.pack.statements.condition.contains(syntax.key(token - 2));
+    // `ما إذا كان سيلتزم`.
+    let whether = token > 1
+        && words.past_auxiliary.contains(syntax.key(token - 1))
+        && words.conditional.contains(syntax.key(token - 2));
     token > 0
         && !syntax.doc.tokens[token].line_start
-        && (before(&words.negation) || before(&words.conditional) || before(supposed))
+        && (whether || without || before(&words.negation) || before(&words.conditional) || before(supposed))
 }
 
 /// `إيران ملتزمة بـ`: right behind a name that opens its clause a participle is said of it.
@@ -180,4 +197,15 @@ fn named_behind(syntax: &Syntax, token: usize) -> bool {
     let tokens = &syntax.doc.tokens;
     let mark = tokens.get(token + 1).is_some_and(|t| t.kind == TokenKind::Mark);
     syntax.name_starting(token + 1 + usize::from(mark)).is_some()
+}
+
+/// `يجب`: an imperfect that is of another verb as well, in the middle of a sentence and without a subject.
+fn impersonal(syntax: &Syntax, predicate: &Predicate) -> bool {
+    let rules = &syntax.doc.pack.statements.by_lexeme;
+    let Some(reading) = syntax.reading(predicate.token) else { return false };
+    let other = |f: &Form| f.shape == Shape::Imperfect && !rules.contains_key(&f.lexeme);
+    let must = |f: &Form| syntax.doc.pack.statements.impersonal.contains(&f.lexeme);
+    predicate.form.shape == Shape::Imperfect
+        && predicate.clause.complement == Some(predicate.token + 1)
+        && reading.forms.iter().any(|f| other(f) && (predicate.dropped || must(f)))
 }

@@ -33,7 +33,7 @@ pub fn statements(syntax: &Syntax, predicates: &[Predicate]) -> Vec<Said> {
     let mut out: Vec<Said> = Vec::new();
     let quotations = Quotations::of(syntax.doc);
     let speakers = Speakers::of(syntax, predicates, &quotations);
-    let cues = cue::cue_tokens(syntax, predicates);
+    let cues = cue::cue_tokens(syntax, &quotations, predicates);
     for cue in &cues {
         if let Some(said) = from_cue(syntax, &quotations, &speakers, cue, &cues, &out) {
             out.push(said);
@@ -63,7 +63,8 @@ fn from_cue(
         let np = (cue.shape == Shape::Masdar).then(|| syntax.np(cue.token + 1)).flatten();
         np.is_some_and(|np| !np.referents.is_empty() && syntax.reading(np.head).is_some_and(|r| r.enclitic.is_none()))
     };
-    let explicit = cue.predicate.map_or_else(named, |p| !p.dropped && !p.subject.is_empty());
+    let explicit = cue.predicate.map_or_else(named, |p| !p.dropped && !p.subject.is_empty())
+        && !content::carried(syntax, cue.token);
     if outer.is_some() && (quotations.around(cue.token).is_some() || !explicit) {
         return None;
     }
@@ -98,7 +99,8 @@ fn from_cue(
         return None;
     }
     let rule: &StatementRule = &rules.rules[rule];
-    if !syntax.doc.words(content).chars().any(char::is_alphabetic) {
+    let persons = || speakers.iter().all(|&s| &*syntax.class(s) == "Person");
+    if !syntax.doc.words(content).chars().any(char::is_alphabetic) || rule.person && !persons() {
         return None;
     }
     let mut stance = rule.stance.clone();

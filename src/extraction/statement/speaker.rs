@@ -31,7 +31,11 @@ impl<'s, 'd> Speakers<'s, 'd> {
             *feminine.entry(predicate.subject[0]).or_default() += weight;
         }
         for office in &syntax.coreference.offices {
+            // `نظيره` is written as the feminine is.
             let title = &syntax.names.titles[office.title];
+            if title.counterpart {
+                continue;
+            }
             let forms = syntax.reading(title.tokens.start).map(|r| &r.forms[..]).unwrap_or_default();
             let is = |g| forms.iter().any(|f| f.shape.is_nominal() && f.gender == Some(g));
             if is(Gender::F) && !is(Gender::M) {
@@ -46,7 +50,8 @@ impl<'s, 'd> Speakers<'s, 'd> {
         if number == Number::Dual && speakers.len() != 2 || number == Number::Singular && speakers.len() != 1 {
             return false;
         }
-        if number == Number::Plural && speakers.len() == 1 && self.persons(speakers) {
+        let group = |e: &EntityId| &*self.syntax.class(*e) == "Group";
+        if number == Number::Plural && speakers.len() == 1 && !speakers.iter().all(group) {
             return false;
         }
         number != Number::Singular
@@ -164,17 +169,19 @@ impl<'s, 'd> Speakers<'s, 'd> {
         let agrees = |e: &[EntityId]| !e.is_empty() && self.agrees(e, predicate.form.gender, predicate.form.number);
         let named = |t: usize| {
             let id = syntax.name_starting(t)?;
-            let to = syntax.reading(t).is_some_and(|r| r.preposition.is_some());
+            let governed = t > 0 && doc.pack.syntax.preposition.contains(syntax.key(t - 1));
+            let to = governed || syntax.reading(t).is_some_and(|r| r.preposition.is_some());
             let entity = syntax.entities.borrow().of_name[id].filter(|_| !to)?;
             Some(vec![syntax.capital_of(entity).unwrap_or(entity)])
         };
-        let issued = (text + 1..cue.token).filter(|&t| syntax.verb(t).is_some()).filter_map(|v| {
-            let verb = self.predicates.iter().find(|p| p.token == v)?;
-            self.subject(verb.subject_np.as_ref()?)
-        });
+        // `مقال كتبه X، ونشرته Y، قال فيه`: the first verb decides.
+        let mut verbs = self.predicates.iter().filter(|p| p.token > text && p.token < cue.token && !p.dropped);
+        let issued = verbs.find(|p| p.subject_np.as_ref().is_some_and(|np| np.tokens.start > p.token));
+        if let Some(verb) = issued {
+            return verb.subject_np.as_ref().and_then(|np| self.subject(np)).filter(|s| agrees(s));
+        }
         let sent = self.predicates.iter().rev().filter(|p| p.token >= start && p.token < text && !p.dropped);
-        issued
-            .chain(sent.filter_map(|p| self.subject(p.subject_np.as_ref()?)))
+        sent.filter_map(|p| self.subject(p.subject_np.as_ref()?))
             .chain((start..text).rev().filter_map(named))
             .chain((text..cue.token).filter_map(named))
             .find(|e| agrees(e))
@@ -185,13 +192,25 @@ impl<'s, 'd> Speakers<'s, 'd> {
             return None;
         }
         let syntax = self.syntax;
-        if syntax.doc.pack.statements.messenger.contains(&cue.lexeme) {
+        // `نقل تحيات X` tells nothing of a source.
+        let lent = predicate.object.as_ref().is_some_and(|np| super::content::decided(syntax, np.head).is_some());
+        if syntax.doc.pack.statements.messenger.contains(&cue.lexeme) && !lent {
             let about = &syntax.doc.pack.statements.source;
             let source = predicate.clause.pps.iter().find(|pp| about.contains(&pp.preposition))?;
             return self.subject(&source.np);
         }
         if let Some(writer) = self.writer(cue, predicate) {
             return Some(writer);
+        }
+        // `أما X، فاعتبر`: the subject stands in front.
+        let conjunction = syntax.reading(cue.token).and_then(|r| r.conjunction);
+        let and = syntax.doc.pack.clitics.conjunction.first();
+        let topic = syntax.doc.tokens[cue.token - cue.token.min(1)].kind == TokenKind::Mark;
+        if conjunction.is_some_and(|c| Some(&c) != and)
+            && topic
+            && let Some(ahead) = self.ahead(cue)
+        {
+            return Some(ahead);
         }
         // `وفي كلمة بمصر قال X`, `X الذي رحبت طهران به`: who is named right behind is nearer than what stands before and does
         // not agree.
@@ -218,15 +237,24 @@ impl<'s, 'd> Speakers<'s, 'd> {
                 && syntax.reading(cue.token).is_some_and(|r| r.enclitic.is_some())
                 && syntax.doc.pack.syntax.relative.contains(&syntax.doc.tokens[cue.token - 1].key)
         };
-        if let Some(np) = predicate.subject_np.as_ref().filter(|np| !described(np) && !self.is_object(cue, np)) {
+        let carried = super::content::carried(syntax, cue.token);
+        if let Some(np) =
+            predicate.subject_np.as_ref().filter(|np| !described(np) && !carried && !self.is_object(cue, np))
+        {
             if self.honours(np) {
                 return self.goes_on(cue, before).or_else(|| self.last_person(cue.token));
+            }
+            if let Some(same) = self.class_word(cue, np, before) {
+                return Some(same);
             }
             let found = self.subject(np).filter(|s| !s.is_empty()).or_else(|| self.told_before(cue, np, before));
             if found.is_none() {
                 self.unknown.borrow_mut().push(cue.token);
             }
             return found;
+        }
+        if let Some(behind) = self.told_by_behind(cue) {
+            return Some(behind);
         }
         if let Some(ahead) = self.ahead(cue) {
             return Some(ahead);
@@ -259,6 +287,21 @@ impl<'s, 'd> Speakers<'s, 'd> {
         let impersonal = predicate.form.shape == Shape::Imperfect && predicate.clause.complement == Some(cue.token + 1);
         // A verb that begins its sentence has its subject behind it, known or not.
         let begins = !own && cue.token == syntax.doc.sentence_of(cue.token).tokens.start;
+        // `تقول لانجر:`: a strange name that begins as a preposition does.
+        let stranger = syntax.doc.tokens.get(cue.token + 1).is_some_and(|t| {
+            let strange = t.kind == TokenKind::Word && t.readings.iter().all(|r| r.forms.is_empty());
+            let next = cue.token + 2;
+            let speech = syntax
+                .doc
+                .tokens
+                .get(next)
+                .is_some_and(|n| n.kind == TokenKind::Mark || super::content::complementizer(syntax, next));
+            strange && speech && syntax.name_covering(cue.token + 1).is_none()
+        });
+        if stranger {
+            self.unknown.borrow_mut().push(cue.token);
+            return None;
+        }
         if begins {
             self.unknown.borrow_mut().push(cue.token);
         }
@@ -371,6 +414,49 @@ impl<'s, 'd> Speakers<'s, 'd> {
             .filter(|s| s.cue_token < cue.token && line - doc.sentence_of(s.cue_token).line <= 2)
             .find(|s| self.agrees(&s.speakers, gender, number) || self.alike(s, gender, number))
             .map(|s| s.speakers.clone())
+    }
+
+    /// `وفق ما صرحت به لوكالة Y وزيرة السياحة X`: the subject far behind its verb.
+    fn told_by_behind(&self, cue: &Cue) -> Option<Vec<EntityId>> {
+        let syntax = self.syntax;
+        let rules = &syntax.doc.pack.statements;
+        let at = cue.token.checked_sub(1).filter(|&t| rules.what.contains(&syntax.doc.tokens[t].key))?;
+        let according = at.checked_sub(1).filter(|&t| rules.according.contains(syntax.key(t)));
+        according?;
+        let end = syntax.doc.sentence_of(cue.token).tokens.end.min(cue.token + 16);
+        let mut at = cue.token + 1;
+        while at < end {
+            if let Some(pp) = syntax.pp(at) {
+                at = pp.np.tokens.end.max(at + 1);
+            } else if let Some(np) = syntax.np(at).filter(|_| syntax.doc.tokens[at].kind == TokenKind::Word) {
+                return self.subject(&np).filter(|s| !s.is_empty());
+            } else {
+                at += 1;
+            }
+        }
+        None
+    }
+
+    /// `وأضافت الصحيفة`: the body that spoke last, where this word stands before its name.
+    fn class_word(&self, cue: &Cue, np: &Np, before: &[Said]) -> Option<Vec<EntityId>> {
+        let syntax = self.syntax;
+        let pack = syntax.doc.pack;
+        let head = syntax.reading(np.head).filter(|r| r.article && np.tokens.len() == 1)?.bare(pack);
+        let last = before.iter().rfind(|s| s.cue_token < cue.token).filter(|s| s.speakers.len() == 1)?;
+        let near = syntax.doc.sentence_of(cue.token).line - syntax.doc.sentence_of(last.cue_token).line <= 2;
+        let body = last.speakers[0];
+        let entities = syntax.entities.borrow();
+        let introduced = syntax.names.names.iter().enumerate().any(|(id, name)| {
+            let at = name.tokens.start;
+            let own = syntax.reading(at).is_some_and(|r| r.bare(pack) == head && name.tokens.len() > 1);
+            let word = at > 0 && syntax.reading(at - 1).is_some_and(|r| r.bare(pack) == head);
+            let quoted = at > 1 && syntax.reading(at - 2).is_some_and(|r| r.bare(pack) == head);
+            entities.of_name[id] == Some(body)
+                && &*name.class == "Organization"
+                && (own || word || quoted && syntax.doc.tokens[at - 1].kind == TokenKind::Mark)
+        });
+        drop(entities);
+        (near && introduced && !self.interrupted(cue.token, before, 0)).then(|| vec![body])
     }
 
     /// `وأضاف البيان`, `وقالت الدول الثلاث`: whoever the text before was of; the same number of speakers as before.

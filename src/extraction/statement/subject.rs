@@ -102,6 +102,13 @@ impl Speakers<'_, '_> {
         if !persons && syntax.title_starting(np.head).is_some() && !head.forms.iter().any(own) {
             return None;
         }
+        // `جماعة "X"`, `شركة "X"`: the body whose name stands in marks behind its class word.
+        if np.reference == Reference::None
+            && let Some(id) = self.marked(np.tokens.end)
+            && &*syntax.names.names[id].class == "Organization"
+        {
+            return syntax.entities.borrow().of_name[id].map(|e| vec![e]);
+        }
         if np.reference == Reference::None {
             let document = syntax
                 .reading(np.head)
@@ -143,6 +150,10 @@ impl Speakers<'_, '_> {
                 continue;
             }
             let token = &doc.tokens[at];
+            if let Some(id) = self.marked(at) {
+                at = syntax.names.names[id].tokens.end + 1;
+                continue;
+            }
             if token.kind == TokenKind::Mark {
                 marks += 1;
                 if marks > 3 || &*token.key == ":" || token.is_mark(&doc.pack.marks.quote_open) {
@@ -169,6 +180,16 @@ impl Speakers<'_, '_> {
             at += 1;
         }
         None
+    }
+
+    /// The name that a pair of marks holds and nothing else.
+    fn marked(&self, open: usize) -> Option<usize> {
+        let syntax = self.syntax;
+        let marks = &syntax.doc.pack.marks;
+        let token = syntax.doc.tokens.get(open).filter(|t| t.is_mark(&marks.quote_open) && !t.line_start)?;
+        let id = syntax.name_starting(open + 1).filter(|_| token.kind == TokenKind::Mark)?;
+        let close = syntax.doc.tokens.get(syntax.names.names[id].tokens.end)?;
+        close.is_mark(&marks.quote_close).then_some(id)
     }
 
     /// What is said, read as the subject of a verb whose subject is dropped: `وأعلن ضمها`, `وأشار إلى محاولات`.
@@ -199,6 +220,9 @@ impl Speakers<'_, '_> {
             return true;
         }
         let masdar = |f: &Form| f.shape == Shape::Masdar;
+        if super::content::decided(syntax, np.head).is_some() && !head.article {
+            return true;
+        }
         let behind_link = (cue.token + 1..np.tokens.start).any(|t| syntax.pp(t).is_some());
         let pack = syntax.doc.pack;
         let adverb = head.key.ends_with(pack.marks.accusative);
