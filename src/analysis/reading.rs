@@ -191,6 +191,10 @@ fn score(
     if !split && (pack.wholes.whole.contains(written) || (front.article && pack.wholes.whole.contains(bare))) {
         score += 30;
     }
+    // `وجود` is no `و` with a name.
+    if split && pack.wholes.whole.contains(written) && (known(key) || given) {
+        score -= 20;
+    }
     if split && enclitic.is_none() && met.contains(key) {
         score += 12;
     }

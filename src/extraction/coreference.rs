@@ -239,7 +239,10 @@ impl Coreference {
                 || office.words.starts_with(&words)
                 || office.words.len() > 1 && words.starts_with(&office.words)
                 || words.len() == 1 && office.head == words[0];
-            same && (of.is_none() || office.of == of || office.of.is_none() && self.state_of(syntax, office) == of)
+            // Who held it once is not meant by the title alone.
+            let former = syntax.names.titles[office.title].former && !title.former;
+            same && !former
+                && (of.is_none() || office.of == of || office.of.is_none() && self.state_of(syntax, office) == of)
         };
         if title.number != Number::Singular && of.is_none() && title.definite {
             let mut out: Vec<EntityId> = Vec::new();

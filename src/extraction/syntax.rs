@@ -380,19 +380,14 @@ impl<'a> Syntax<'a> {
             return None;
         }
         if free {
-            // `فيه`, `معها`: the pronoun is what it governs, though the word is written in the lexicon as a whole.
+            // `فيه`, `معها`: the pronoun is what it governs, though the lexicon has the word as a whole.
             let suffix = || {
-                let forms = self.doc.pack.clitics.enclitic.iter().enumerate();
-                forms.filter(|(_, e)| e.person == 3).find_map(|(id, e)| {
-                    let bare = reading.key.strip_suffix(e.text.as_str())?;
-                    words.preposition.contains(bare).then(|| (id as u8, bare.to_string()))
-                })
+                let forms = self.doc.pack.clitics.enclitic.iter().filter(|e| e.person == 3);
+                forms.filter_map(|e| reading.key.strip_suffix(e.text.as_str())).find(|b| words.preposition.contains(*b))
             };
-            if let Some((enclitic, bare)) = reading.enclitic.is_none().then(suffix).flatten() {
-                let referents = self.coreference.pronoun(self, at, enclitic);
-                let reference = if referents.is_empty() { Reference::None } else { Reference::Back };
-                let np = Np { tokens: at..at + 1, referents, reference, head: at };
-                return Some(Pp { preposition: bare, at, np });
+            if let Some(bare) = reading.enclitic.is_none().then(suffix).flatten() {
+                let np = Np { tokens: at..at + 1, referents: Vec::new(), reference: Reference::None, head: at };
+                return Some(Pp { preposition: bare.to_string(), at, np });
             }
             if let Some(enclitic) = reading.enclitic {
                 let referents = self.coreference.pronoun(self, at, enclitic);

@@ -38,6 +38,8 @@ struct Raw {
     #[serde(default)]
     condition: RawEnd,
     #[serde(default)]
+    material: RawEnd,
+    #[serde(default)]
     spokesman: RawEnd,
     #[serde(default)]
     counted: RawCounted,
@@ -201,6 +203,8 @@ pub struct StatementRules {
     pub condition: HashSet<String>,
     /// Number words behind a noun, from two on: `الدول الثلاث`.
     pub counted: Vec<HashSet<String>>,
+    /// Nouns of what is given as well as said: `قدم دعما`.
+    pub material: HashSet<String>,
     /// Dictionary forms of offices whose unnamed holder speaks for a body or country.
     pub spokesman: HashSet<String>,
     /// Behind a preposition these say how something is said.
@@ -279,6 +283,7 @@ impl StatementRules {
             out.accusing.extend(verbs(word)?);
         }
         out.condition = raw.condition.words.iter().map(|w| fold.key(w)).collect();
+        out.material = raw.material.words.iter().map(|w| fold.key(w)).collect();
         out.spokesman = raw.spokesman.words.iter().map(|w| fold.key(w)).collect();
         out.anonymous = raw.anonymous.words.iter().map(|w| fold.key(w)).collect();
         out.source = raw.according.source.iter().map(|w| fold.key(w)).collect();

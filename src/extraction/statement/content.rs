@@ -1,162 +1,14 @@
 //! What is said: from behind the cue to the end of clause, sentence or quotation.
 
+use super::border::{aside, clause, named_in_marks, noun_limit, occasion, quoted, trimmed};
 use super::cue::Cue;
 use super::quotation::Quotations;
-use crate::analysis::{Reading, TokenKind};
-use crate::extraction::syntax::{Np, Pp, Reference, Syntax};
+use super::word::{bare, complementizer, decided, pronoun, saying_noun};
+use crate::analysis::TokenKind;
+use crate::extraction::syntax::{Np, Reference, Syntax};
 use crate::lang::lexicon::Shape;
 use crate::lang::statements::StatementRule;
 use crate::text::Span;
-
-/// Where what is said ends at the latest: the sentence, or the next cue of the same speaker behind a comma.
-pub(super) fn content_limit(
-    syntax: &Syntax,
-    quotations: &Quotations,
-    cue: &Cue,
-    cues: &[Cue],
-    sentence_end: usize,
-) -> usize {
-    let doc = syntax.doc;
-    let sentence_end = ended(syntax, quotations, cue.token, sentence_end);
-    let after = cues.iter().filter(|c| c.token > cue.token + 1 && c.token < sentence_end);
-    for other in after {
-        if quotations.around(other.token).is_some_and(|q| q.start > cue.token) {
-            continue;
-        }
-        // `كما نقلت عنه`: nobody else speaks.
-        if doc.pack.statements.messenger.contains(&other.lexeme) {
-            continue;
-        }
-        // A word that says only with its preposition says nothing without it.
-        let only_linked = syntax.doc.pack.statements.by_lexeme.get(&other.lexeme).is_some_and(|rules| {
-            let rules: Vec<_> = rules.iter().map(|&i| &doc.pack.statements.rules[i]).collect();
-            let behind = |link: &std::collections::HashSet<String>| {
-                (other.token + 1..sentence_end.min(other.token + 14))
-                    .any(|t| syntax.pp(t).is_some_and(|pp| link.contains(&pp.preposition)))
-            };
-            rules.iter().all(|r| r.linked && !behind(&r.link))
-        });
-        if only_linked {
-            continue;
-        }
-        let and = syntax.reading(other.token).is_some_and(|r| r.conjunction.is_some());
-        // `إلا أنه لفت`.
-        let though =
-            other.token > cue.token + 4 && complementizer(syntax, other.token - 1) && turn(syntax, other.token - 2);
-        let turns = though || other.token > cue.token + 2 && turn(syntax, other.token - 1);
-        // `الذي عارض …، قال`: the relative clause ends before its sentence's verb.
-        let relative = cue.token > 0
-            && other.predicate.is_some()
-            && doc.pack.syntax.relative.contains(&doc.tokens[cue.token - 1].key)
-            && doc.tokens[other.token - 1].is_mark(&doc.pack.marks.clause_end);
-        // `، بقوله إن`.
-        let words = other.shape == Shape::Masdar
-            && syntax.reading(other.token).is_some_and(|r| r.enclitic.is_some() && r.preposition.is_some())
-            && doc.tokens.get(other.token + 1).is_some_and(|t| {
-                &*t.key == ":" || t.is_mark(&doc.pack.marks.quote_open) || complementizer(syntax, other.token + 1)
-            });
-        let same_tense = other.shape == Shape::Perfect || other.shape == Shape::Imperfect && cue.shape == other.shape;
-        if other.shape == Shape::ActiveParticiple || same_tense && (and || turns) || relative || words {
-            let mut end = other.token - usize::from(though);
-            while end > cue.token + 1 && (turn(syntax, end - 1) || doc.tokens[end - 1].kind == TokenKind::Mark) {
-                end -= 1;
-            }
-            return end.max(cue.token + 1);
-        }
-    }
-    sentence_end
-}
-
-/// Where what is said from a token on ends within its sentence: before a comma and a word such as `بينما`.
-pub(super) fn ended(syntax: &Syntax, quotations: &Quotations, from: usize, sentence_end: usize) -> usize {
-    let doc = syntax.doc;
-    let comma = |at: usize| doc.tokens[at].is_mark(&doc.pack.marks.clause_end);
-    let end = (from + 3..sentence_end).find(|&t| {
-        comma(t - 1)
-            && quotations.around(t).is_none_or(|q| q.start < from)
-            && doc.pack.statements.end.contains(&doc.tokens[t].key)
-            && syntax.name_covering(t).is_none()
-    });
-    end.map_or(sentence_end, |t| t - 1)
-}
-
-/// The stance that the noun at the head of what is said decides; `أصدق التهاني`: behind an adjective in construct.
-pub(super) fn decided<'s>(syntax: &'s Syntax, head: usize) -> Option<&'s std::sync::Arc<str>> {
-    let pack = syntax.doc.pack;
-    let decides = |t: usize| {
-        let bare = syntax.reading(t)?.bare(pack);
-        let map = &pack.statements.content;
-        map.get(bare).or_else(|| map.get(bare.strip_suffix(pack.marks.accusative)?))
-    };
-    let open = syntax.reading(head).is_some_and(|r| !r.article && r.enclitic.is_none());
-    // `برقية تهنئة` is a text.
-    let text = |r: &Reading| {
-        let lemma = |l| pack.fold.key(&pack.lexicon.lexeme(l).lemma);
-        r.forms.iter().any(|f| pack.statements.text.contains(&lemma(f.lexeme)))
-    };
-    let adjective = open && !syntax.reading(head).is_some_and(text);
-    let inner = || decides(head + 1).filter(|_| adjective && !syntax.doc.tokens[head + 1].line_start);
-    decides(head).or_else(inner)
-}
-
-/// A complementizer that is no part of a name.
-pub(super) fn complementizer(syntax: &Syntax, at: usize) -> bool {
-    let token = &syntax.doc.tokens[at];
-    let words = &syntax.doc.pack.syntax.complementizer;
-    syntax.name_covering(at).is_none() && (words.contains(token.stem()) || words.contains(&token.key))
-}
-
-/// `التأكيد`, `القول`, `قوله`: a verbal noun of saying with its article or a pronoun.
-pub(super) fn saying_noun(syntax: &Syntax, at: usize) -> bool {
-    let statements = &syntax.doc.pack.statements;
-    let rules = &statements.by_lexeme;
-    syntax.name_covering(at).is_none()
-        && syntax.reading(at).is_some_and(|r| {
-            !statements.document.contains(r.bare(syntax.doc.pack))
-                && (r.article || r.enclitic.is_some())
-                && r.forms.iter().any(|f| f.shape == Shape::Masdar && rules.contains_key(&f.lexeme))
-        })
-}
-
-/// `أنه أبلغ X`: the pronoun before the verb is its subject, and who stands behind is told.
-pub(super) fn carried(syntax: &Syntax, verb: usize) -> bool {
-    let Some(at) = verb.checked_sub(1).filter(|&t| complementizer(syntax, t)) else { return false };
-    let words = &syntax.doc.pack.syntax.complementizer;
-    let forms = &syntax.doc.pack.clitics.enclitic;
-    let key = syntax.key(at);
-    forms.iter().any(|e| key.strip_suffix(e.text.as_str()).is_some_and(|bare| words.contains(bare)))
-}
-
-/// `بها`: a preposition with its pronoun.
-fn pronoun(syntax: &Syntax, pp: &Pp) -> bool {
-    pp.np.tokens.start == pp.at && syntax.reading(pp.at).is_none_or(|r| r.preposition.is_none())
-}
-
-/// The closing dash of an aside: `قال X -في تغريدة على تويتر- إن`.
-fn aside(syntax: &Syntax, at: usize, limit: usize) -> Option<usize> {
-    let tokens = &syntax.doc.tokens;
-    let dash = |t: usize| matches!(&*tokens[t].key, "-" | "–" | "—") && !syntax.is_hyphen(t);
-    let glued = |t: usize| tokens.get(t + 1).is_some_and(|next| !next.spaced);
-    if !dash(at) || !glued(at) {
-        return None;
-    }
-    (at + 2..limit.min(at + 40)).find(|&t| dash(t) && !tokens[t].spaced)
-}
-
-/// The closing mark of a quotation that holds a name and nothing else.
-fn named_in_marks(syntax: &Syntax, quotations: &Quotations, open: usize) -> Option<usize> {
-    let close = quotations.closing(open)?;
-    let id = syntax.name_starting(open + 1)?;
-    (syntax.names.names[id].tokens.end == close).then_some(close)
-}
-
-/// A word with which the speaker's next act of saying is joined: `لكنه`, `كما`, `ثم`.
-fn turn(syntax: &Syntax, at: usize) -> bool {
-    let words = &syntax.doc.pack.syntax.clause;
-    let token = &syntax.doc.tokens[at];
-    syntax.name_covering(at).is_none()
-        && (words.contains(&token.key) || token.readings.iter().take(2).any(|r| words.contains(&r.key)))
-}
 
 /// The span of what is said, the rule that reads it, and whether a noun heads it.
 pub(super) fn content(
@@ -166,13 +18,15 @@ pub(super) fn content(
     indexes: &[usize],
     limit: usize,
     noun_ok: bool,
+    from: usize,
+    subject: Option<&Np>,
 ) -> Option<(Span, usize, bool)> {
     let doc = syntax.doc;
     let rules = &doc.pack.statements;
     let words = &doc.pack.syntax;
     let any = indexes[0];
     let noun_rule = indexes.iter().copied().find(|&i| rules.rules[i].noun).unwrap_or(any);
-    let mut at = cue.token + 1;
+    let mut at = from;
     let mut guard = 0;
     while at < limit && guard < 40 {
         guard += 1;
@@ -184,6 +38,16 @@ pub(super) fn content(
         let key = token.stem();
         // `قال "X"`: a name in quotation marks is the speaker, not what is said.
         if let Some(close) = named_in_marks(syntax, quotations, at) {
+            at = close + 1;
+            continue;
+        }
+        // `في تصريح لـ«X”`: whose marks differ, behind a preposition.
+        let close = quotations
+            .closing(at)
+            .or_else(|| (at + 1..limit.min(at + 6)).find(|&t| doc.tokens[t].is_mark(&doc.pack.marks.quote_close)));
+        let addressed =
+            token.is_mark(&doc.pack.marks.quote_open) && words.preposition.contains(&doc.tokens[at - 1].key);
+        if let Some(close) = close.filter(|&c| addressed && c < at + 6 && c + 1 < limit) {
             at = close + 1;
             continue;
         }
@@ -211,6 +75,13 @@ pub(super) fn content(
             at += 1;
             continue;
         }
+        let told = subject.is_some_and(|np| np.tokens.end == at);
+        if (told || at == from)
+            && let Some(close) = occasion(syntax, at, limit, &rules.rules[noun_rule])
+        {
+            at = close + 1;
+            continue;
+        }
         if let Some(close) = aside(syntax, at, limit) {
             at = close + 1;
             continue;
@@ -220,7 +91,7 @@ pub(super) fn content(
             continue;
         }
         // The subject, if it stands behind the verb.
-        if let Some(np) = cue.predicate.and_then(|p| p.subject_np.as_ref()).filter(|np| np.tokens.start == at) {
+        if let Some(np) = subject.filter(|np| np.tokens.start == at) {
             at = np.tokens.end.max(at + 1);
             continue;
         }
@@ -250,6 +121,11 @@ pub(super) fn content(
             let pronoun = pronoun(syntax, &pp);
             let linked = noun_ok && !pronoun && rules.rules[noun_rule].link.contains(&pp.preposition);
             // `في بيان`, `خلال لقائه`, `للصحفيين`: stand between the verb and what is said.
+            let pronominal = pronoun && noun_ok && rules.rules[noun_rule].link.contains(&pp.preposition);
+            // `نددت به`: what is said was told before.
+            if pronominal && at == cue.token + 1 && !(at + 1..limit.min(at + 12)).any(|t| complementizer(syntax, t)) {
+                return None;
+            }
             if linked && !pp.np.tokens.is_empty() && pp.np.tokens.start < limit {
                 let inner = pp.np.tokens.start.max(at);
                 let inner_token = &doc.tokens[inner];
@@ -290,7 +166,7 @@ pub(super) fn content(
         }
         if let Some(np) = syntax.np(at) {
             let nouns = rules.rules[noun_rule].nouns;
-            if nouns && decided(syntax, np.head).is_none() {
+            if nouns && (decided(syntax, np.head).is_none() || rules.material.contains(bare(syntax, np.head))) {
                 return None;
             }
             if noun_ok && !rules.rules[noun_rule].linked {
@@ -309,9 +185,18 @@ pub(super) fn content(
                     return judged.then(|| (trimmed(syntax, at, behind), noun_rule, true));
                 }
                 // `جدد التأكيد على أن`: what is said follows.
-                let saying = saying_noun(syntax, at)
-                    && (behind..limit.min(behind + 3))
-                        .any(|t| complementizer(syntax, t) || doc.tokens[t].is_mark(&doc.pack.marks.quote_open));
+                let titled = at == from
+                    && (at + 1..limit.min(at + 14)).any(|t| {
+                        doc.tokens[t].is_mark(&doc.pack.marks.clause_end)
+                            && t + 1 < limit
+                            && complementizer(syntax, t + 1)
+                            && doc.tokens[t + 1].best().is_none_or(|r| r.conjunction.is_none())
+                            && (at..t).all(|u| syntax.verb(u).is_none())
+                    });
+                let saying = titled
+                    || saying_noun(syntax, at)
+                        && (behind..limit.min(behind + 3))
+                            .any(|t| complementizer(syntax, t) || doc.tokens[t].is_mark(&doc.pack.marks.quote_open));
                 if !addressee && !saying {
                     return Some((trimmed(syntax, at, noun_limit(syntax, at, limit)), noun_rule, true));
                 }
@@ -372,81 +257,4 @@ fn has_more_links(syntax: &Syntax, from: usize, limit: usize, rule: &StatementRu
             || token.is_mark(&syntax.doc.pack.marks.quote_open) && syntax.name_covering(at - 1).is_some();
         complementizer || speech || syntax.pp(at).is_some_and(|pp| rule.link.contains(&pp.preposition))
     })
-}
-
-/// A noun phrase that is said ends where a clause of its own begins behind a comma (`، حيث …`).
-fn noun_limit(syntax: &Syntax, from: usize, limit: usize) -> usize {
-    let doc = syntax.doc;
-    (from + 1..limit.saturating_sub(1))
-        .find(|&t| {
-            doc.tokens[t].is_mark(&doc.pack.marks.clause_end)
-                && (doc.pack.syntax.clause.contains(&doc.tokens[t + 1].key)
-                    || syntax.verb(t + 1).is_some() && !coordinate(syntax, t + 1))
-        })
-        .unwrap_or(limit)
-}
-
-/// `، ووضع المنظمات`: a verbal noun joined to another, though it looks like a verb.
-fn coordinate(syntax: &Syntax, at: usize) -> bool {
-    syntax.reading(at).is_some_and(|r| r.conjunction.is_some() && r.forms.iter().any(|f| f.shape == Shape::Masdar))
-}
-
-/// A quotation or what stands behind a colon.
-pub(super) fn quoted(syntax: &Syntax, quotations: &Quotations, at: usize, limit: usize) -> Option<Span> {
-    let doc = syntax.doc;
-    let marks = &doc.pack.marks;
-    let mut begin = at;
-    while begin < limit
-        && doc.tokens[begin].kind == TokenKind::Mark
-        && (&*doc.tokens[begin].key == ":"
-            || doc.tokens[begin].is_mark(&marks.quote_open)
-            || doc.tokens[begin].is_mark(&marks.clause_end))
-    {
-        begin += 1;
-    }
-    let opened = begin > at && doc.tokens[begin - 1].is_mark(&marks.quote_open);
-    if begin >= doc.tokens.len() {
-        return None;
-    }
-    if opened && let Some(close) = quotations.closing(begin - 1) {
-        return (close > begin).then(|| trimmed(syntax, begin, close));
-    }
-    (begin < limit).then(|| trimmed(syntax, begin, limit))
-}
-
-/// What is said behind a complementizer: a quotation that begins there and fills the clause, else up to the limit, which
-/// no quotation that opens before it straddles.
-pub(super) fn clause(syntax: &Syntax, quotations: &Quotations, begin: usize, limit: usize) -> Option<Span> {
-    let doc = syntax.doc;
-    if begin >= limit {
-        return None;
-    }
-    if let Some(close) = quotations.closing(begin) {
-        let behind = doc.tokens.get(close + 1);
-        let fills = behind.is_none_or(|t| t.kind == TokenKind::Mark || t.line_start) || close >= limit;
-        if fills && close > begin + 1 {
-            return Some(trimmed(syntax, begin + 1, close));
-        }
-    }
-    let limit = quotations.around(limit).filter(|q| q.start >= begin).map_or(limit, |q| q.end);
-    Some(trimmed(syntax, begin, limit))
-}
-
-/// From a token to a limit, without marks at the two ends and particles at the begin.
-pub(super) fn trimmed(syntax: &Syntax, begin: usize, limit: usize) -> Span {
-    let tokens = &syntax.doc.tokens;
-    let begin = begin.min(tokens.len() - 1);
-    let (mut begin, mut end) = (begin, limit.clamp(begin + 1, tokens.len()));
-    while begin + 1 < end && tokens[begin].kind == TokenKind::Mark {
-        begin += 1;
-    }
-    while end > begin + 1 && tokens[end - 1].kind == TokenKind::Mark && !matches!(&*tokens[end - 1].key, ")" | "%") {
-        end -= 1;
-    }
-    let first = &tokens[begin];
-    let start = first
-        .best()
-        .filter(|r| r.preposition.is_some() && r.conjunction.is_none())
-        .map_or(first.span.begin, |r| r.span.begin);
-    Span::new(start, tokens[end - 1].span.end)
 }

@@ -1,7 +1,7 @@
 //! Words of saying: which tokens are cues.
 
-use super::content::{complementizer, saying_noun};
 use super::quotation::Quotations;
+use super::word::{complementizer, saying_noun};
 use crate::analysis::TokenKind;
 use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::Syntax;
@@ -203,9 +203,9 @@ fn named_behind(syntax: &Syntax, token: usize) -> bool {
 fn impersonal(syntax: &Syntax, predicate: &Predicate) -> bool {
     let rules = &syntax.doc.pack.statements.by_lexeme;
     let Some(reading) = syntax.reading(predicate.token) else { return false };
-    let other = |f: &Form| f.shape == Shape::Imperfect && !rules.contains_key(&f.lexeme);
+    let imperfect = |f: &&Form| f.shape == Shape::Imperfect;
     let must = |f: &Form| syntax.doc.pack.statements.impersonal.contains(&f.lexeme);
+    let other = predicate.dropped && predicate.clause.complement == Some(predicate.token + 1);
     predicate.form.shape == Shape::Imperfect
-        && predicate.clause.complement == Some(predicate.token + 1)
-        && reading.forms.iter().any(|f| other(f) && (predicate.dropped || must(f)))
+        && reading.forms.iter().filter(imperfect).any(|f| must(f) || other && !rules.contains_key(&f.lexeme))
 }

@@ -1,15 +1,20 @@
 //! Statements: who says what, with which stance.
 
+mod border;
 mod content;
+mod continued;
 mod cue;
 mod quotation;
+mod source;
 mod speaker;
 mod standing;
 mod subject;
+mod word;
 
 use super::facts::{EntityId, Term};
 use super::predicate::Predicate;
-use super::syntax::Syntax;
+use super::syntax::{Np, Reference, Syntax};
+use crate::analysis::Token;
 use crate::lang::lexicon::Shape;
 use crate::lang::statements::StatementRule;
 use crate::text::Span;
@@ -41,7 +46,7 @@ pub fn statements(syntax: &Syntax, predicates: &[Predicate]) -> Vec<Said> {
     }
     out.extend(standing::colon_lines(syntax, &quotations));
     out.extend(standing::documents(syntax, &quotations, &speakers, predicates));
-    out.extend(standing::according(syntax, &speakers, &cues));
+    out.extend(standing::according(syntax, &quotations, &speakers, &cues));
     out.sort_by_key(|s: &Said| (s.cue.begin, s.content.begin));
     out.dedup_by(|b, a| a.content == b.content && a.speakers == b.speakers);
     out
@@ -63,8 +68,8 @@ fn from_cue(
         let np = (cue.shape == Shape::Masdar).then(|| syntax.np(cue.token + 1)).flatten();
         np.is_some_and(|np| !np.referents.is_empty() && syntax.reading(np.head).is_some_and(|r| r.enclitic.is_none()))
     };
-    let explicit = cue.predicate.map_or_else(named, |p| !p.dropped && !p.subject.is_empty())
-        && !content::carried(syntax, cue.token);
+    let explicit =
+        cue.predicate.map_or_else(named, |p| !p.dropped && !p.subject.is_empty()) && !word::carried(syntax, cue.token);
     if outer.is_some() && (quotations.around(cue.token).is_some() || !explicit) {
         return None;
     }
@@ -87,15 +92,17 @@ fn from_cue(
     if let Some(said) = standing::as_told(syntax, cue, &speakers, before, &rules.rules[indexes[0]]) {
         return said;
     }
-    let limit = content::content_limit(syntax, quotations, cue, cues, sentence.end);
+    let limit = border::content_limit(syntax, quotations, cue, cues, sentence.end);
     let passive = cue.shape == Shape::Imperfect && !cue.predicate.is_some_and(|p| holds(syntax, p));
     let noun_ok = indexes.iter().any(|&i| rules.rules[i].noun && !(passive && rules.rules[i].perfect));
-    let (content, rule, by_noun) = content::content(syntax, quotations, cue, indexes, limit, noun_ok)?;
+    let from = behind_name(syntax, cue, &speakers);
+    let subject = cue.predicate.and_then(|p| p.subject_np.as_ref()).filter(|np| !who.is_object(cue, np));
+    let (content, rule, by_noun) = content::content(syntax, quotations, cue, indexes, limit, noun_ok, from, subject)?;
     let complement = syntax.doc.token_at(content.begin).saturating_sub(2)..syntax.doc.token_at(content.begin);
     // `أبرزها`, `التي ذكرها`: a pronoun is what is said, unless a clause is.
     let carries = cue.predicate.is_some() && syntax.reading(cue.token).is_some_and(|r| r.enclitic.is_some());
     let needs = passive && rules.rules[rule].perfect || carries && !rules.rules[rule].noun;
-    if needs && !complement.into_iter().any(|t| content::complementizer(syntax, t)) {
+    if needs && !complement.into_iter().any(|t| word::complementizer(syntax, t)) {
         return None;
     }
     let rule: &StatementRule = &rules.rules[rule];
@@ -106,7 +113,7 @@ fn from_cue(
     let mut stance = rule.stance.clone();
     if by_noun && &*stance == "say" {
         let head = syntax.doc.token_at(content.begin);
-        if let Some(decided) = content::decided(syntax, head) {
+        if let Some(decided) = word::decided(syntax, head) {
             stance = decided.clone();
         }
     }
@@ -125,14 +132,34 @@ fn from_cue(
     })
 }
 
-/// `تعتبر قطر هذا المشروع بوابتها`: an object with an article or a demonstrative right behind the subject.
+/// Where the speaker's name ends that stands behind a title or other words (`أكد صاحب المشروع، الشاب X، تفاؤله`).
+fn behind_name(syntax: &Syntax, cue: &Cue, speakers: &[EntityId]) -> usize {
+    let start = cue.token + 1;
+    let np = cue.predicate.and_then(|p| p.subject_np.as_ref());
+    let unsaid = |np: &&Np| np.tokens.start == start && !matches!(np.reference, Reference::Name | Reference::Back);
+    let Some(np) = np.filter(unsaid) else { return start };
+    let entities = syntax.entities.borrow();
+    let speaks = |t: &usize| {
+        let id = syntax.name_starting(*t)?;
+        (entities.of_name[id] == speakers.first().copied()).then(|| syntax.names.names[id].tokens.clone())
+    };
+    let end = syntax.doc.sentence_of(start).tokens.end.min(start + 28);
+    let opens = |t: &Token| t.is_mark(&syntax.doc.pack.marks.quote_open);
+    let closes = |t: &Token| t.is_mark(&syntax.doc.pack.marks.quote_close);
+    (np.tokens.end..end)
+        .take_while(|&t| !word::complementizer(syntax, t) && syntax.verb(t).is_none())
+        .find_map(|t| speaks(&t))
+        .map_or(start, |name| {
+            let marked = name.start > 0 && opens(&syntax.doc.tokens[name.start - 1]);
+            name.end + usize::from(marked && syntax.doc.tokens.get(name.end).is_some_and(closes))
+        })
+}
+
+/// `تعتبر قطر هذا المشروع بوابتها`: an object with a demonstrative right behind the subject.
 fn holds(syntax: &Syntax, predicate: &Predicate) -> bool {
     let subject = predicate.subject_np.as_ref().filter(|np| np.tokens.start > predicate.token);
     let Some((subject, object)) = subject.zip(predicate.object.as_ref()) else { return false };
-    let definite = |t: usize| {
-        let quantifier = syntax.doc.pack.syntax.quantifier.contains(syntax.key(t));
-        quantifier || syntax.reading(t).is_some_and(|r| r.article) || syntax.name_covering(t).is_some()
-    };
+    let definite = |t: usize| syntax.doc.pack.syntax.quantifier.contains(syntax.key(t));
     subject.tokens.end == object.tokens.start && definite(object.tokens.start) && !subject.referents.is_empty()
 }
 

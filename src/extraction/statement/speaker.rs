@@ -7,7 +7,7 @@ use crate::analysis::TokenKind;
 use crate::extraction::facts::{EntityId, MentionKind};
 use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::{Np, Reference, Syntax};
-use crate::lang::lexicon::{Form, Shape};
+use crate::lang::lexicon::Shape;
 use crate::lang::raw::{Gender, Number};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -15,12 +15,12 @@ use std::collections::HashMap;
 /// What the speakers of a document are looked for with.
 pub(super) struct Speakers<'s, 'd> {
     pub(super) syntax: &'s Syntax<'d>,
-    predicates: &'s [Predicate],
-    quotations: &'s Quotations,
+    pub(super) predicates: &'s [Predicate],
+    pub(super) quotations: &'s Quotations,
     /// For each person, whether verbs and titles are feminine more often than masculine.
     feminine: HashMap<EntityId, i32>,
     /// Verbs of saying whose speaker stands there and is nobody known.
-    unknown: RefCell<Vec<usize>>,
+    pub(super) unknown: RefCell<Vec<usize>>,
 }
 
 impl<'s, 'd> Speakers<'s, 'd> {
@@ -46,7 +46,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
     }
 
     /// Whether a word of this gender and number may be said of them.
-    fn agrees(&self, speakers: &[EntityId], gender: Option<Gender>, number: Number) -> bool {
+    pub(super) fn agrees(&self, speakers: &[EntityId], gender: Option<Gender>, number: Number) -> bool {
         if number == Number::Dual && speakers.len() != 2 || number == Number::Singular && speakers.len() != 1 {
             return false;
         }
@@ -118,7 +118,11 @@ impl<'s, 'd> Speakers<'s, 'd> {
                     (Shape::Masdar, None) => {
                         let np = syntax.np(cue.token + 1)?;
                         let direct = syntax.reading(np.tokens.start).is_some_and(|r| !r.has_proclitic());
-                        if !direct {
+                        // `اتهام X بـ`: who is accused, unless `ل` still names somebody.
+                        let rules = &syntax.doc.pack.statements;
+                        let accused = rules.accusing.contains(&cue.lexeme)
+                            && !syntax.pp(np.tokens.end).is_some_and(|pp| rules.to.contains(&pp.preposition));
+                        if !direct || accused {
                             return None;
                         }
                         // `إعلان عزمه`: the pronoun of what is said.
@@ -142,58 +146,13 @@ impl<'s, 'd> Speakers<'s, 'd> {
         (!found.is_empty()).then_some(found)
     }
 
-    /// `اكتفى X بالقول`: the subject of the verb that governs a noun of saying.
-    fn governor(&self, cue: &Cue, before: &[Said]) -> Option<Vec<EntityId>> {
-        let start = self.syntax.doc.sentence_of(cue.token).tokens.start;
-        let verb = self.predicates.iter().rfind(|p| p.token >= start && p.token < cue.token)?;
-        match verb.subject_np.as_ref() {
-            Some(np) => self.subject(np),
-            None if verb.form.person == 3 && !verb.passive => self.goes_on(cue, before),
-            None => None,
-        }
-    }
-
-    /// `بيانا تدين فيه`, `برقية إلى X عبر فيها`: whoever wrote the text that the pronoun stands for.
-    fn writer(&self, cue: &Cue, predicate: &Predicate) -> Option<Vec<EntityId>> {
-        let syntax = self.syntax;
-        let doc = syntax.doc;
-        let rules = &doc.pack.statements;
-        if !doc.tokens.get(cue.token + 1).is_some_and(|t| rules.within.contains(&t.key)) {
-            return None;
-        }
-        let start = doc.sentence_of(cue.token).tokens.start;
-        let lemma = |f: &Form| {
-            f.shape.is_nominal() && rules.text.contains(&doc.pack.fold.key(&doc.pack.lexicon.lexeme(f.lexeme).lemma))
-        };
-        let text = (start..cue.token).rev().find(|&t| syntax.reading(t).is_some_and(|r| r.forms.iter().any(lemma)))?;
-        let agrees = |e: &[EntityId]| !e.is_empty() && self.agrees(e, predicate.form.gender, predicate.form.number);
-        let named = |t: usize| {
-            let id = syntax.name_starting(t)?;
-            let governed = t > 0 && doc.pack.syntax.preposition.contains(syntax.key(t - 1));
-            let to = governed || syntax.reading(t).is_some_and(|r| r.preposition.is_some());
-            let entity = syntax.entities.borrow().of_name[id].filter(|_| !to)?;
-            Some(vec![syntax.capital_of(entity).unwrap_or(entity)])
-        };
-        // `مقال كتبه X، ونشرته Y، قال فيه`: the first verb decides.
-        let mut verbs = self.predicates.iter().filter(|p| p.token > text && p.token < cue.token && !p.dropped);
-        let issued = verbs.find(|p| p.subject_np.as_ref().is_some_and(|np| np.tokens.start > p.token));
-        if let Some(verb) = issued {
-            return verb.subject_np.as_ref().and_then(|np| self.subject(np)).filter(|s| agrees(s));
-        }
-        let sent = self.predicates.iter().rev().filter(|p| p.token >= start && p.token < text && !p.dropped);
-        sent.filter_map(|p| self.subject(p.subject_np.as_ref()?))
-            .chain((start..text).rev().filter_map(named))
-            .chain((text..cue.token).filter_map(named))
-            .find(|e| agrees(e))
-    }
-
     fn of_verb(&self, cue: &Cue, predicate: &Predicate, before: &[Said]) -> Option<Vec<EntityId>> {
         if predicate.passive {
             return None;
         }
         let syntax = self.syntax;
         // `نقل تحيات X` tells nothing of a source.
-        let lent = predicate.object.as_ref().is_some_and(|np| super::content::decided(syntax, np.head).is_some());
+        let lent = predicate.object.as_ref().is_some_and(|np| super::word::decided(syntax, np.head).is_some());
         if syntax.doc.pack.statements.messenger.contains(&cue.lexeme) && !lent {
             let about = &syntax.doc.pack.statements.source;
             let source = predicate.clause.pps.iter().find(|pp| about.contains(&pp.preposition))?;
@@ -237,7 +196,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
                 && syntax.reading(cue.token).is_some_and(|r| r.enclitic.is_some())
                 && syntax.doc.pack.syntax.relative.contains(&syntax.doc.tokens[cue.token - 1].key)
         };
-        let carried = super::content::carried(syntax, cue.token);
+        let carried = super::word::carried(syntax, cue.token);
         if let Some(np) =
             predicate.subject_np.as_ref().filter(|np| !described(np) && !carried && !self.is_object(cue, np))
         {
@@ -295,7 +254,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
                 .doc
                 .tokens
                 .get(next)
-                .is_some_and(|n| n.kind == TokenKind::Mark || super::content::complementizer(syntax, next));
+                .is_some_and(|n| n.kind == TokenKind::Mark || super::word::complementizer(syntax, next));
             strange && speech && syntax.name_covering(cue.token + 1).is_none()
         });
         if stranger {
@@ -314,7 +273,9 @@ impl<'s, 'd> Speakers<'s, 'd> {
         }
         self.joined(cue, predicate, before).or_else(|| self.goes_on(cue, before)).or_else(|| {
             let last = syntax.coreference.last_subject(cue.token);
-            let agrees = self.agrees(&last, predicate.form.gender, predicate.form.number);
+            let people = |e: &EntityId| matches!(&*syntax.class(*e), "Person" | "Group");
+            let agrees = self.agrees(&last, predicate.form.gender, predicate.form.number)
+                && (predicate.form.number != Number::Plural || last.iter().all(people));
             (agrees && !self.interrupted(cue.token, before, 0)).then_some(last)
         })
     }
@@ -366,160 +327,6 @@ impl<'s, 'd> Speakers<'s, 'd> {
             .predicate
             .is_none_or(|p| self.agrees(&subject, p.form.gender, p.form.number) || p.form.shape == Shape::Imperfect);
         ((aside || !verb) && agrees && cue.token - from < 24).then_some(subject)
-    }
-
-    /// `زار X الدوحة، وقال`: the subject of the sentence's verb before, outside what others say.
-    fn joined(&self, cue: &Cue, predicate: &Predicate, before: &[Said]) -> Option<Vec<EntityId>> {
-        let start = self.syntax.doc.sentence_of(cue.token).tokens.start;
-        let last_cue = before
-            .iter()
-            .rfind(|s| s.cue_token >= start && s.cue_token < cue.token && self.finite(s.cue_token))
-            .map(|s| s.cue_token);
-        self.predicates
-            .iter()
-            .filter(|p| p.token >= last_cue.unwrap_or(start) && p.token < cue.token && !p.dropped)
-            .filter(|p| last_cue.is_none_or(|c| p.token == c) && self.quotations.around(p.token).is_none())
-            .filter_map(|p| self.subject(p.subject_np.as_ref()?))
-            .find(|s| !s.is_empty() && self.agrees(s, predicate.form.gender, predicate.form.number))
-    }
-
-    fn finite(&self, token: usize) -> bool {
-        self.predicates.binary_search_by_key(&token, |p| p.token).is_ok()
-    }
-
-    /// `نقلت الصحيفة عن X قوله`: whoever is cited in the sentence; nobody where the source has no name.
-    fn cited(&self, cue: &Cue) -> Option<Vec<EntityId>> {
-        let syntax = self.syntax;
-        let start = syntax.doc.sentence_of(cue.token).tokens.start;
-        let about = &syntax.doc.pack.statements.source;
-        (start..cue.token).rev().find_map(|t| {
-            let pp = syntax.pp(t).filter(|pp| about.contains(&pp.preposition))?;
-            Some(self.subject(&pp.np).unwrap_or_default())
-        })
-    }
-
-    /// Who goes on speaking where no speaker is said: the one of the last statement that agrees, if it stands close
-    /// before.
-    fn goes_on(&self, cue: &Cue, before: &[Said]) -> Option<Vec<EntityId>> {
-        let doc = self.syntax.doc;
-        let gender = cue.gender;
-        let number = cue.predicate.map_or(Number::Singular, |p| p.form.number);
-        let line = doc.sentence_of(cue.token).line;
-        if self.interrupted(cue.token, before, 0) {
-            return None;
-        }
-        before
-            .iter()
-            .rev()
-            .filter(|s| s.cue_token < cue.token && line - doc.sentence_of(s.cue_token).line <= 2)
-            .find(|s| self.agrees(&s.speakers, gender, number) || self.alike(s, gender, number))
-            .map(|s| s.speakers.clone())
-    }
-
-    /// `وفق ما صرحت به لوكالة Y وزيرة السياحة X`: the subject far behind its verb.
-    fn told_by_behind(&self, cue: &Cue) -> Option<Vec<EntityId>> {
-        let syntax = self.syntax;
-        let rules = &syntax.doc.pack.statements;
-        let at = cue.token.checked_sub(1).filter(|&t| rules.what.contains(&syntax.doc.tokens[t].key))?;
-        let according = at.checked_sub(1).filter(|&t| rules.according.contains(syntax.key(t)));
-        according?;
-        let end = syntax.doc.sentence_of(cue.token).tokens.end.min(cue.token + 16);
-        let mut at = cue.token + 1;
-        while at < end {
-            if let Some(pp) = syntax.pp(at) {
-                at = pp.np.tokens.end.max(at + 1);
-            } else if let Some(np) = syntax.np(at).filter(|_| syntax.doc.tokens[at].kind == TokenKind::Word) {
-                return self.subject(&np).filter(|s| !s.is_empty());
-            } else {
-                at += 1;
-            }
-        }
-        None
-    }
-
-    /// `وأضافت الصحيفة`: the body that spoke last, where this word stands before its name.
-    fn class_word(&self, cue: &Cue, np: &Np, before: &[Said]) -> Option<Vec<EntityId>> {
-        let syntax = self.syntax;
-        let pack = syntax.doc.pack;
-        let head = syntax.reading(np.head).filter(|r| r.article && np.tokens.len() == 1)?.bare(pack);
-        let last = before.iter().rfind(|s| s.cue_token < cue.token).filter(|s| s.speakers.len() == 1)?;
-        let near = syntax.doc.sentence_of(cue.token).line - syntax.doc.sentence_of(last.cue_token).line <= 2;
-        let body = last.speakers[0];
-        let entities = syntax.entities.borrow();
-        let introduced = syntax.names.names.iter().enumerate().any(|(id, name)| {
-            let at = name.tokens.start;
-            let own = syntax.reading(at).is_some_and(|r| r.bare(pack) == head && name.tokens.len() > 1);
-            let word = at > 0 && syntax.reading(at - 1).is_some_and(|r| r.bare(pack) == head);
-            let quoted = at > 1 && syntax.reading(at - 2).is_some_and(|r| r.bare(pack) == head);
-            entities.of_name[id] == Some(body)
-                && &*name.class == "Organization"
-                && (own || word || quoted && syntax.doc.tokens[at - 1].kind == TokenKind::Mark)
-        });
-        drop(entities);
-        (near && introduced && !self.interrupted(cue.token, before, 0)).then(|| vec![body])
-    }
-
-    /// `وأضاف البيان`, `وقالت الدول الثلاث`: whoever the text before was of; the same number of speakers as before.
-    fn told_before(&self, cue: &Cue, np: &Np, before: &[Said]) -> Option<Vec<EntityId>> {
-        let syntax = self.syntax;
-        let pack = syntax.doc.pack;
-        let head = syntax.reading(np.head).filter(|r| r.article && np.reference == Reference::None)?;
-        if self.interrupted(cue.token, before, 0) {
-            return None;
-        }
-        let line = syntax.doc.sentence_of(cue.token).line;
-        let last = before.iter().rfind(|s| s.cue_token < cue.token)?;
-        let near = line - syntax.doc.sentence_of(last.cue_token).line <= 2;
-        let text = pack.statements.document.contains(head.bare(pack));
-        let count = pack.statements.counted.iter().position(|words| words.contains(syntax.key(np.head + 1)));
-        let dual = head.forms.iter().any(|f| f.shape.is_nominal() && f.number == Number::Dual);
-        let many = count.map(|c| c + 2).or(dual.then_some(2));
-        (near && (text || many == Some(last.speakers.len()))).then(|| last.speakers.clone())
-    }
-
-    /// A spokesman who is not named speaks for a body: who goes on is as the verb was.
-    fn alike(&self, said: &Said, gender: Option<Gender>, number: Number) -> bool {
-        let Ok(at) = self.predicates.binary_search_by_key(&said.cue_token, |p| p.token) else { return false };
-        let form = self.predicates[at].form;
-        said.speakers.len() == 1
-            && !self.persons(&said.speakers)
-            && gender.is_some()
-            && (form.gender, form.number) == (gender, number)
-    }
-
-    /// Whether somebody unknown has spoken since the last statement, and not in what another says.
-    fn interrupted(&self, token: usize, before: &[Said], from: usize) -> bool {
-        let doc = self.syntax.doc;
-        let last = self.unknown.borrow().iter().rev().find(|&&u| from <= u && u < token).copied();
-        last.is_some_and(|u| {
-            let own = doc.tokens[u].span;
-            doc.sentence_of(token).line - doc.sentence_of(u).line <= 2
-                && !before.iter().any(|s| s.cue_token > u && s.cue_token < token)
-                && !before.iter().any(|s| s.content.begin <= own.begin && own.end <= s.content.end)
-        })
-    }
-
-    /// Whose participle it is: the speaker earlier in the sentence, else the subject of the sentence's first verb that
-    /// has one.
-    fn in_sentence(&self, cue: &Cue, before: &[Said]) -> Option<Vec<EntityId>> {
-        let start = self.syntax.doc.sentence_of(cue.token).tokens.start;
-        let said = before.iter().rfind(|s| s.cue_token >= start && s.cue_token < cue.token);
-        if self.interrupted(cue.token, before, start) {
-            return Some(Vec::new());
-        }
-        if let Some(said) =
-            said.filter(|s| self.agrees(&s.speakers, cue.gender, Number::Singular) || s.speakers.len() > 1)
-        {
-            return Some(said.speakers.clone());
-        }
-        let speaks = |e: &EntityId| matches!(&*self.syntax.class(*e), "Person" | "Organization" | "Country");
-        self.predicates
-            .iter()
-            .filter(|p| p.token >= start && p.token < cue.token && !p.passive && !p.dropped)
-            .filter_map(|p| self.subject(p.subject_np.as_ref()?))
-            .find(|s| {
-                !s.is_empty() && s.iter().all(speaks) && (s.len() > 1 || self.agrees(s, cue.gender, Number::Singular))
-            })
     }
 }
 

@@ -1,9 +1,10 @@
 //! Statements without a word of saying: a name before a colon, `بحسب X`.
 
-use super::content::{clause, complementizer, ended, quoted, trimmed};
+use super::border::{clause, ended, quoted, trimmed};
 use super::cue::Cue;
 use super::quotation::Quotations;
 use super::speaker::Speakers;
+use super::word::complementizer;
 use super::{Said, intends};
 use crate::analysis::TokenKind;
 use crate::extraction::facts::EntityId;
@@ -167,7 +168,7 @@ pub(super) fn documents(
 }
 
 /// `بحسب X`, `وفقا لX`.
-pub(super) fn according(syntax: &Syntax, who: &Speakers, cues: &[Cue]) -> Vec<Said> {
+pub(super) fn according(syntax: &Syntax, quotations: &Quotations, who: &Speakers, cues: &[Cue]) -> Vec<Said> {
     let doc = syntax.doc;
     let words = &doc.pack.statements.according;
     let mut out = Vec::new();
@@ -184,9 +185,12 @@ pub(super) fn according(syntax: &Syntax, who: &Speakers, cues: &[Cue]) -> Vec<Sa
         let sentence = doc.sentence_of(at).tokens.clone();
         let Some(speakers) = who.told_by(&np, sentence.end) else { continue };
         let (from, to) = if at <= sentence.start + 1 {
-            let from = (np.tokens.end..sentence.end)
-                .find(|&t| doc.tokens[t].kind == TokenKind::Mark)
-                .map_or(np.tokens.end, |t| t + 1);
+            // Behind the mark that ends the phrase, or from the verb on.
+            let quoted = quotations.closing(np.tokens.end).filter(|&c| c < np.tokens.end + 6);
+            let behind = quoted.map_or(np.tokens.end, |c| c + 1);
+            let from = (behind..sentence.end)
+                .find(|&t| doc.tokens[t].kind == TokenKind::Mark || syntax.verb(t).is_some())
+                .map_or(behind, |t| t + usize::from(doc.tokens[t].kind == TokenKind::Mark));
             (from, sentence.end)
         } else {
             // Between marks in the middle of what is said.
@@ -196,8 +200,13 @@ pub(super) fn according(syntax: &Syntax, who: &Speakers, cues: &[Cue]) -> Vec<Sa
             let comma = |t: usize| mark(t) && doc.tokens[t].is_mark(&doc.pack.marks.clause_end);
             let joined =
                 comma(end) && doc.tokens.get(end + 1).and_then(|t| t.best()).is_some_and(|r| r.conjunction.is_some());
-            let inside =
-                dash(at - 1) && dash(end) || comma(at - 1) && comma(end) && !joined && at < sentence.start + 10;
+            // `ووصلت النسبة بحسب X إلى 100%`, `وتعود الفكرة بحسب X، إلى أن`.
+            let goes_on =
+                |t: usize| t < sentence.end && doc.tokens[t].kind == TokenKind::Word && syntax.pp(t).is_some();
+            let short = at < sentence.start + 10;
+            let inside = dash(at - 1) && dash(end)
+                || comma(at - 1) && comma(end) && !joined && short
+                || !mark(at - 1) && (goes_on(end) || comma(end) && goes_on(end + 1) && short);
             (opening(syntax, sentence.start, at), if inside { sentence.end } else { at })
         };
         // Whoever is cited in what is said is its speaker, and this one the messenger.

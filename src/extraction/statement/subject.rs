@@ -90,7 +90,19 @@ impl Speakers<'_, '_> {
         }
         // `الحركة`, `البلدان` are no title of a person named behind.
         let body = np.reference == Reference::Back && !persons && syntax.title_starting(np.head).is_none();
-        if !body && let Some(person) = self.named_behind(np) {
+        // `زيارة X`: what happens is not who is named behind it.
+        let lexicon = &syntax.doc.pack.lexicon;
+        let human = |f: &Form| {
+            let lexeme = lexicon.lexeme(f.lexeme);
+            let kinds = [Kind::Title, Kind::Honorific, Kind::Person, Kind::Relation];
+            f.shape != Shape::Masdar && (lexeme.adjective || kinds.iter().any(|k| lexeme.kinds.contains(k)))
+                || matches!(f.shape, Shape::ActiveParticiple | Shape::PassiveParticiple)
+        };
+        let somebody = head.forms.is_empty() || head.forms.iter().any(human) || persons;
+        if !body
+            && somebody
+            && let Some(person) = self.named_behind(np)
+        {
             return Some(vec![person]);
         }
         // `الصحفي الأفغاني X`: whoever holds no office speaks for no country.
@@ -212,15 +224,31 @@ impl Speakers<'_, '_> {
         {
             return true;
         }
+        // `واتهم واشنطن بـ`: cities and most countries are feminine.
+        let feminine = |e: &EntityId| match &*syntax.class(*e) {
+            "City" => true,
+            "Country" => {
+                let key = &syntax.doc.tokens[np.tokens.end - 1].key;
+                let marks = &syntax.doc.pack.marks;
+                key.ends_with(marks.accusative) || key.ends_with(marks.feminine_key)
+            }
+            _ => false,
+        };
+        let told = man && np.reference == Reference::Name && np.tokens.start == cue.token + 1;
+        if told && np.referents.len() == 1 && np.referents.iter().all(feminine) && syntax.pp(np.tokens.end).is_some() {
+            return true;
+        }
         if np.reference != Reference::None {
             return false;
         }
         // `جدد التأكيد`.
-        if super::content::saying_noun(syntax, np.head) && np.tokens.start == cue.token + 1 {
+        if super::word::saying_noun(syntax, np.head) && np.tokens.start == cue.token + 1 {
             return true;
         }
-        let masdar = |f: &Form| f.shape == Shape::Masdar;
-        if super::content::decided(syntax, np.head).is_some() && !head.article {
+        // `أوضح حساب X أن`: what is said follows, and this is who says it.
+        let clause = cue.predicate.is_some_and(|p| p.clause.complement.is_some());
+        let masdar = |f: &Form| f.shape == Shape::Masdar && !clause;
+        if super::word::decided(syntax, np.head).is_some() && !head.article {
             return true;
         }
         let behind_link = (cue.token + 1..np.tokens.start).any(|t| syntax.pp(t).is_some());
@@ -228,7 +256,9 @@ impl Speakers<'_, '_> {
         let adverb = head.key.ends_with(pack.marks.accusative);
         !head.article
             && !pack.statements.anonymous.contains(head.bare(pack))
-            && (head.enclitic.is_some() && !self.honours(np)
+            && (head.enclitic.is_some()
+                && !self.honours(np)
+                && !syntax.coreference.stands_for_country(syntax.doc, head)
                 || behind_link
                 || adverb
                 || head.forms.iter().all(masdar) && head.known())

@@ -1,0 +1,65 @@
+//! Words around what is said: complementizers, nouns of saying, nouns that decide the stance.
+
+use crate::analysis::Reading;
+use crate::extraction::syntax::{Pp, Syntax};
+use crate::lang::lexicon::Shape;
+
+/// A word without article and without the ending of an indefinite accusative.
+pub(super) fn bare<'s>(syntax: &'s Syntax, at: usize) -> &'s str {
+    let pack = syntax.doc.pack;
+    let word = syntax.reading(at).map_or("", |r| r.bare(pack));
+    word.strip_suffix(pack.marks.accusative).unwrap_or(word)
+}
+
+/// The stance that the noun at the head of what is said decides; `أصدق التهاني`: behind an adjective in construct.
+pub(super) fn decided<'s>(syntax: &'s Syntax, head: usize) -> Option<&'s std::sync::Arc<str>> {
+    let pack = syntax.doc.pack;
+    let decides = |t: usize| {
+        let bare = syntax.reading(t)?.bare(pack);
+        let map = &pack.statements.content;
+        map.get(bare).or_else(|| map.get(bare.strip_suffix(pack.marks.accusative)?))
+    };
+    let open = syntax.reading(head).is_some_and(|r| !r.article && r.enclitic.is_none());
+    // `برقية تهنئة` is a text.
+    let text = |r: &Reading| {
+        let lemma = |l| pack.fold.key(&pack.lexicon.lexeme(l).lemma);
+        r.forms.iter().any(|f| pack.statements.text.contains(&lemma(f.lexeme)))
+    };
+    let adjective = open && !syntax.reading(head).is_some_and(text) && syntax.title_starting(head).is_none();
+    let inner = || decides(head + 1).filter(|_| adjective && !syntax.doc.tokens[head + 1].line_start);
+    decides(head).or_else(inner)
+}
+
+/// A complementizer that is no part of a name.
+pub(super) fn complementizer(syntax: &Syntax, at: usize) -> bool {
+    let token = &syntax.doc.tokens[at];
+    let words = &syntax.doc.pack.syntax.complementizer;
+    syntax.name_covering(at).is_none() && (words.contains(token.stem()) || words.contains(&token.key))
+}
+
+/// `التأكيد`, `القول`, `قوله`: a verbal noun of saying with its article or a pronoun.
+pub(super) fn saying_noun(syntax: &Syntax, at: usize) -> bool {
+    let statements = &syntax.doc.pack.statements;
+    let rules = &statements.by_lexeme;
+    let says = |indexes: &Vec<usize>| !indexes.iter().all(|&i| statements.rules[i].verbs_only);
+    syntax.name_covering(at).is_none()
+        && syntax.reading(at).is_some_and(|r| {
+            !statements.document.contains(r.bare(syntax.doc.pack))
+                && (r.article || r.enclitic.is_some())
+                && r.forms.iter().any(|f| f.shape == Shape::Masdar && rules.get(&f.lexeme).is_some_and(says))
+        })
+}
+
+/// `أنه أبلغ X`: the pronoun before the verb is its subject, and who stands behind is told.
+pub(super) fn carried(syntax: &Syntax, verb: usize) -> bool {
+    let Some(at) = verb.checked_sub(1).filter(|&t| complementizer(syntax, t)) else { return false };
+    let words = &syntax.doc.pack.syntax.complementizer;
+    let forms = &syntax.doc.pack.clitics.enclitic;
+    let key = syntax.key(at);
+    forms.iter().any(|e| key.strip_suffix(e.text.as_str()).is_some_and(|bare| words.contains(bare)))
+}
+
+/// `بها`: a preposition with its pronoun.
+pub(super) fn pronoun(syntax: &Syntax, pp: &Pp) -> bool {
+    pp.np.tokens.start == pp.at && syntax.reading(pp.at).is_none_or(|r| r.preposition.is_none())
+}
