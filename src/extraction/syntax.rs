@@ -590,7 +590,10 @@ impl<'a> Syntax<'a> {
             }
         }
         // `خادم الحرمين الشريفين الملك X`: a title behind a title, with the name.
-        if let Some(inner) = self.title_starting(after).filter(|_| !mark).and_then(|_| self.title_np(after))
+        if let Some(inner) = self
+            .title_starting(after)
+            .filter(|_| !mark && self.reading(after).is_none_or(|r| !r.has_proclitic()))
+            .and_then(|_| self.title_np(after))
             && inner.reference == Reference::Name
         {
             return Some(Np { tokens: at..inner.tokens.end, ..inner });

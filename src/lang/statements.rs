@@ -94,6 +94,8 @@ struct RawAccording {
     messenger: Vec<String>,
     #[serde(default)]
     what: Vec<String>,
+    #[serde(default)]
+    mouth: Vec<String>,
     source: Vec<String>,
 }
 
@@ -209,6 +211,8 @@ pub struct StatementRules {
     pub spokesman: HashSet<String>,
     /// Behind a preposition these say how something is said.
     pub manner: HashSet<String>,
+    /// Nouns before whoever is cited: `على لسان X`.
+    pub mouth: HashSet<String>,
     /// Prepositions before whoever is cited.
     pub source: HashSet<String>,
     /// Verbs with which a clause tells an intention.
@@ -286,6 +290,7 @@ impl StatementRules {
         out.material = raw.material.words.iter().map(|w| fold.key(w)).collect();
         out.spokesman = raw.spokesman.words.iter().map(|w| fold.key(w)).collect();
         out.anonymous = raw.anonymous.words.iter().map(|w| fold.key(w)).collect();
+        out.mouth = raw.according.mouth.iter().map(|w| fold.key(w)).collect();
         out.source = raw.according.source.iter().map(|w| fold.key(w)).collect();
         for word in &raw.intention.impersonal {
             out.impersonal.extend(verbs(word)?);

@@ -51,6 +51,17 @@ pub(super) fn content(
             at = close + 1;
             continue;
         }
+        // `في برنامج "X" إن`: a term in marks before what is said.
+        let term = quotations.closing(at).filter(|&c| {
+            c < at + 6
+                && at > cue.token + 1
+                && doc.tokens[at - 1].kind == TokenKind::Word
+                && (c + 1..limit.min(c + 3)).any(|t| complementizer(syntax, t))
+        });
+        if let Some(close) = term {
+            at = close + 1;
+            continue;
+        }
         if &*token.key == ":" || (token.kind == TokenKind::Mark && token.is_mark(&doc.pack.marks.quote_open)) {
             if noun_ok
                 && let Some(close) = quotations.closing(at).filter(|&c| c < at + 8 && c + 1 < limit)
@@ -66,6 +77,18 @@ pub(super) fn content(
         // `لا سيما وأن`: joined to something else.
         let first = doc.pack.clitics.conjunction.first().copied();
         let joined = token.best().is_some_and(|r| r.conjunction.is_some() && r.conjunction == first);
+        // `بعد أن زار`: when it was said.
+        let when = complementizer(syntax, at) && words.sequence.contains(syntax.key(at - 1));
+        // `صحيفة X الفرنسية`: an adjective of the name before.
+        let adjective = at > cue.token + 1
+            && syntax.name_covering(at - 1).is_some()
+            && syntax.name_covering(at).is_none()
+            && syntax.is_adjective(at)
+            && syntax.reading(at).is_some_and(|r| r.article);
+        if when || adjective {
+            at += 1;
+            continue;
+        }
         if complementizer(syntax, at) && !joined {
             let begin = at + 1;
             return clause(syntax, quotations, begin, limit).map(|span| (span, any.min(noun_rule), false));
@@ -154,6 +177,14 @@ pub(super) fn content(
         }
         let relative =
             syntax.name_covering(at).is_none() && words.relative.contains(&token.key) && token.key.chars().count() > 2;
+        // `X، التي خصها Y، Z بـ`: behind the comma that ends the relative clause.
+        if relative && doc.tokens[at - 1].is_mark(&doc.pack.marks.clause_end) {
+            let close = (at + 1..limit.min(at + 24)).find(|&t| doc.tokens[t].is_mark(&doc.pack.marks.clause_end));
+            if let Some(close) = close.filter(|&c| c + 1 < limit) {
+                at = close + 1;
+                continue;
+            }
+        }
         let subject_told = cue.predicate.is_none_or(|p| p.subject_np.as_ref().is_none_or(|np| np.tokens.end <= at));
         // `إعلان X فرض حظر`: a verbal noun that looks like a verb.
         let behind = |np: &Np| np.tokens.end == at && np.tokens.start == cue.token + 1;

@@ -94,9 +94,14 @@ impl Speakers<'_, '_> {
         let near = line - syntax.doc.sentence_of(last.cue_token).line <= 2;
         let text = pack.statements.document.contains(head.bare(pack));
         let count = pack.statements.counted.iter().position(|words| words.contains(syntax.key(np.head + 1)));
+        // `وتابع المتحدث`: whoever was called so when speaking last.
+        let called = self.predicates.binary_search_by_key(&last.cue_token, |p| p.token).is_ok_and(|at| {
+            let subject = self.predicates[at].subject_np.as_ref();
+            subject.and_then(|np| syntax.reading(np.head)).is_some_and(|r| r.bare(pack) == head.bare(pack))
+        });
         let dual = head.forms.iter().any(|f| f.shape.is_nominal() && f.number == Number::Dual);
         let many = count.map(|c| c + 2).or(dual.then_some(2));
-        (near && (text || many == Some(last.speakers.len()))).then(|| last.speakers.clone())
+        (near && (text || called || many == Some(last.speakers.len()))).then(|| last.speakers.clone())
     }
 
     /// A spokesman who is not named speaks for a body: who goes on is as the verb was.

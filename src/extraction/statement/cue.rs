@@ -80,7 +80,7 @@ pub(super) fn cue_tokens<'p>(syntax: &Syntax, quotations: &Quotations, predicate
             Shape::ActiveParticiple => {
                 // `مدينة حلب` is a town before it is somebody who condemns.
                 let adverb = reading.key.ends_with(syntax.doc.pack.marks.accusative);
-                let noun = !adverb && reading.forms.iter().any(|f| f.shape == Shape::Noun);
+                let noun = !adverb && reading.forms.iter().any(|f| matches!(f.shape, Shape::Noun | Shape::Masdar));
                 let mark = token > 0 && syntax.doc.tokens[token - 1].kind == TokenKind::Mark;
                 let town = noun && (named_behind(syntax, token) || !mark && !complementizer(syntax, token + 1));
                 accusative(syntax, token) && reading.preposition.is_none() && !predicative(syntax, token) && !town
@@ -114,7 +114,12 @@ fn accusative(syntax: &Syntax, token: usize) -> bool {
 fn another(syntax: &Syntax, predicate: &Predicate) -> bool {
     let rules = &syntax.doc.pack.statements;
     let indexes = &rules.by_lexeme[&predicate.lexeme];
-    let mind = predicate.form.shape == Shape::Imperfect && indexes.iter().all(|&i| rules.rules[i].told);
+    // `تقرأ` is no dual of `أقر`.
+    let dual = predicate.form.number == Number::Dual
+        && syntax.reading(predicate.token).is_some_and(|r| {
+            r.forms.iter().any(|f| f.shape.is_verb() && f.lexeme != predicate.lexeme && f.number == Number::Singular)
+        });
+    let mind = dual || predicate.form.shape == Shape::Imperfect && indexes.iter().all(|&i| rules.rules[i].told);
     mind || predicate
         .clause
         .pps

@@ -97,11 +97,19 @@ fn from_cue(
     let noun_ok = indexes.iter().any(|&i| rules.rules[i].noun && !(passive && rules.rules[i].perfect));
     let from = behind_name(syntax, cue, &speakers);
     let subject = cue.predicate.and_then(|p| p.subject_np.as_ref()).filter(|np| !who.is_object(cue, np));
-    let (content, rule, by_noun) = content::content(syntax, quotations, cue, indexes, limit, noun_ok, from, subject)?;
+    let found = content::content(syntax, quotations, cue, indexes, limit, noun_ok, from, subject);
+    let Some((content, rule, by_noun)) = found else {
+        let first = &rules.rules[indexes[0]];
+        if cue.predicate.is_some() {
+            who.silent.borrow_mut().push((cue.token, first.stance.clone()));
+        }
+        return standing::trailing(syntax, cue, &speakers, before, first);
+    };
+
     let complement = syntax.doc.token_at(content.begin).saturating_sub(2)..syntax.doc.token_at(content.begin);
     // `أبرزها`, `التي ذكرها`: a pronoun is what is said, unless a clause is.
     let carries = cue.predicate.is_some() && syntax.reading(cue.token).is_some_and(|r| r.enclitic.is_some());
-    let needs = passive && rules.rules[rule].perfect || carries && !rules.rules[rule].noun;
+    let needs = passive && rules.rules[rule].perfect || carries && (!rules.rules[rule].noun || rules.rules[rule].nouns);
     if needs && !complement.into_iter().any(|t| word::complementizer(syntax, t)) {
         return None;
     }
@@ -113,9 +121,21 @@ fn from_cue(
     let mut stance = rule.stance.clone();
     if by_noun && &*stance == "say" {
         let head = syntax.doc.token_at(content.begin);
-        if let Some(decided) = word::decided(syntax, head) {
+        // `مشيرا إلى دعوة X`: somebody else's.
+        let other = syntax.name_starting(head + 1).is_some() || syntax.title_starting(head + 1).is_some();
+        if let Some(decided) = word::decided(syntax, head).filter(|s| !(other && &***s == "request")) {
             stance = decided.clone();
         }
+    }
+    // `وهدد X Y، قائلا`: the stance of the verb before, which has nothing else to say.
+    let threatens = || {
+        let silent = who.silent.borrow();
+        let last = silent.iter().rfind(|(t, _)| *t >= sentence.start && *t < cue.token);
+        let own = last.filter(|(t, _)| !before.iter().any(|s| s.cue_token > *t && s.cue_token < cue.token));
+        own.map(|(_, stance)| stance.clone())
+    };
+    if &*stance == "say" && cue.shape == Shape::ActiveParticiple {
+        stance = threatens().unwrap_or(stance);
     }
     if &*stance == "say" && !by_noun {
         stance = performed(syntax, content)

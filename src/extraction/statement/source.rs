@@ -60,6 +60,10 @@ impl Speakers<'_, '_> {
         let start = syntax.doc.sentence_of(cue.token).tokens.start;
         let about = &syntax.doc.pack.statements.source;
         (start..cue.token).rev().find_map(|t| {
+            if syntax.doc.pack.statements.mouth.contains(syntax.key(t)) {
+                let named = syntax.np(t + 1).and_then(|np| self.subject(&np));
+                return Some(named.unwrap_or_else(|| self.author(t, cue.token).into_iter().collect()));
+            }
             let pp = syntax.pp(t).filter(|pp| about.contains(&pp.preposition))?;
             Some(self.subject(&pp.np).unwrap_or_default())
         })

@@ -4,7 +4,7 @@ use super::Said;
 use super::cue::Cue;
 use super::quotation::Quotations;
 use crate::analysis::TokenKind;
-use crate::extraction::facts::{EntityId, MentionKind};
+use crate::extraction::facts::{EntityId, MentionKind, Term};
 use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::{Np, Reference, Syntax};
 use crate::lang::lexicon::Shape;
@@ -21,6 +21,8 @@ pub(super) struct Speakers<'s, 'd> {
     feminine: HashMap<EntityId, i32>,
     /// Verbs of saying whose speaker stands there and is nobody known.
     pub(super) unknown: RefCell<Vec<usize>>,
+    /// Verbs of saying behind which nothing is said, with their stance.
+    pub(super) silent: RefCell<Vec<(usize, Term)>>,
 }
 
 impl<'s, 'd> Speakers<'s, 'd> {
@@ -42,7 +44,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
                 *feminine.entry(office.person).or_default() += 3;
             }
         }
-        Speakers { syntax, predicates, quotations, feminine, unknown: RefCell::default() }
+        Speakers { syntax, predicates, quotations, feminine, unknown: RefCell::default(), silent: RefCell::default() }
     }
 
     /// Whether a word of this gender and number may be said of them.
@@ -129,7 +131,8 @@ impl<'s, 'd> Speakers<'s, 'd> {
                         let own =
                             np.referents.is_empty() && syntax.reading(np.head).is_some_and(|r| r.enclitic.is_some());
                         if own {
-                            return self.in_sentence(cue, before);
+                            let said = super::word::decided(syntax, np.head).is_some();
+                            return said.then(|| self.in_sentence(cue, before)).flatten();
                         }
                         self.subject(&np)?
                     }

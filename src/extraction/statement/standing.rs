@@ -103,6 +103,33 @@ pub(super) fn as_told(
     }))
 }
 
+/// `…، تقول صحيفة X.`: a verb of saying with nothing behind its subject tells what stands before.
+pub(super) fn trailing(
+    syntax: &Syntax,
+    cue: &Cue,
+    speakers: &[EntityId],
+    before: &[Said],
+    rule: &StatementRule,
+) -> Option<Said> {
+    let doc = syntax.doc;
+    let sentence = doc.sentence_of(cue.token).tokens.clone();
+    let subject = cue.predicate.and_then(|p| p.subject_np.as_ref()).filter(|np| np.tokens.start == cue.token + 1)?;
+    let ends = (subject.tokens.end..sentence.end).all(|t| doc.tokens[t].kind == TokenKind::Mark);
+    let comma = cue.token > sentence.start + 4 && doc.tokens[cue.token - 1].is_mark(&doc.pack.marks.clause_end);
+    let told = before.iter().any(|s| s.cue_token >= sentence.start && s.cue_token < cue.token);
+    if !ends || !comma || told || rule.noun || &*rule.stance != "say" {
+        return None;
+    }
+    Some(Said {
+        speakers: speakers.to_vec(),
+        stance: rule.stance.clone(),
+        cue: doc.tokens[cue.token].core_with_pronoun(),
+        cue_token: cue.token,
+        content: trimmed(syntax, opening(syntax, sentence.start, cue.token), cue.token - 1),
+        rule: rule.rule.clone(),
+    })
+}
+
 /// Where a sentence begins behind a dateline: after the last of its dashes between spaces.
 pub(super) fn opening(syntax: &Syntax, start: usize, end: usize) -> usize {
     let tokens = &syntax.doc.tokens;

@@ -251,8 +251,22 @@ impl Speakers<'_, '_> {
         if super::word::decided(syntax, np.head).is_some() && !head.article {
             return true;
         }
-        let behind_link = (cue.token + 1..np.tokens.start).any(|t| syntax.pp(t).is_some());
         let pack = syntax.doc.pack;
+        let body = |f: &Form| {
+            let kinds = &syntax.doc.pack.lexicon.lexeme(f.lexeme).kinds;
+            [Kind::Body, Kind::Title, Kind::Person, Kind::Group].iter().any(|k| kinds.contains(k))
+        };
+        // `وأكد تعزيز التعاون`; `بيان`, `حسن` and what a verb with a pronoun is told of are no such nouns.
+        let statements = &pack.statements;
+        let text = |f: &Form| statements.text.contains(&pack.fold.key(&pack.lexicon.lexeme(f.lexeme).lemma));
+        let carries = syntax.reading(cue.token).is_some_and(|r| r.enclitic.is_some());
+        let given = pack.given_names.given.contains(head.bare(pack));
+        let act = head.known()
+            && head.forms.iter().any(masdar)
+            && !head.forms.iter().any(|f| body(f) || text(f))
+            && !carries
+            && !given;
+        let behind_link = (cue.token + 1..np.tokens.start).any(|t| syntax.pp(t).is_some());
         let adverb = head.key.ends_with(pack.marks.accusative);
         !head.article
             && !pack.statements.anonymous.contains(head.bare(pack))
@@ -261,7 +275,7 @@ impl Speakers<'_, '_> {
                 && !syntax.coreference.stands_for_country(syntax.doc, head)
                 || behind_link
                 || adverb
-                || head.forms.iter().all(masdar) && head.known())
+                || act && !syntax.coreference.stands_for_country(syntax.doc, head))
     }
 
     /// `معاليه`, `سموه`: an honorific with a pronoun stands for whoever spoke last.

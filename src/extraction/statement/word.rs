@@ -25,7 +25,10 @@ pub(super) fn decided<'s>(syntax: &'s Syntax, head: usize) -> Option<&'s std::sy
         let lemma = |l| pack.fold.key(&pack.lexicon.lexeme(l).lemma);
         r.forms.iter().any(|f| pack.statements.text.contains(&lemma(f.lexeme)))
     };
-    let adjective = open && !syntax.reading(head).is_some_and(text) && syntax.title_starting(head).is_none();
+    let adjective = open
+        && !syntax.reading(head).is_some_and(text)
+        && syntax.title_starting(head).is_none()
+        && !pack.syntax.quantifier.contains(syntax.key(head));
     let inner = || decides(head + 1).filter(|_| adjective && !syntax.doc.tokens[head + 1].line_start);
     decides(head).or_else(inner)
 }
