@@ -5,6 +5,7 @@ use super::dates::{CLOSE, OPEN, SLASH, month_item, one, shift_item, unit_item};
 use super::grammar::Found;
 use super::lex::Lexed;
 use super::value::{TimeValue, Year};
+use crate::lang::lexicon::{Form, Shape};
 use crate::lang::raw_time::{Calendar, Production, Unit};
 use crate::lang::time::{Count, Item, Link};
 
@@ -179,6 +180,9 @@ impl Lexed<'_> {
                 }
                 return (count == Count::One).then(|| self.one_year(first, calendar, end));
             }
+            if let Some((year, end)) = self.short_year(next).filter(|_| count == Count::One) {
+                return Some(self.one_year(year, Calendar::Gregorian, end));
+            }
             let words = self.cardinal(next).filter(|c| c.skip == 0 && !c.digits && count == Count::One)?;
             let year = words.value.integer().filter(|y| (1900..=2100).contains(y))?;
             return Some(self.one_year(year as i16, Calendar::Gregorian, words.end));
@@ -200,6 +204,21 @@ impl Lexed<'_> {
         let bracketed = at > 0 && self.mark(at - 1, OPEN).is_some() && self.mark(end, CLOSE).is_some();
         let counts = self.bare(end, unit_item).is_some() || self.is_counted(end);
         ((era || asked || bracketed) && !counts).then(|| self.one_year(first, calendar, end))
+    }
+
+    /// `the year 92`: two digits that count nothing behind them. Small ones may be days or numbers.
+    fn short_year(&self, at: usize) -> Option<(i16, usize)> {
+        let (year, _) = self.digits(at).filter(|(n, length)| *length == 2 && *n >= 32)?;
+        let end = at + 1;
+        let function = |f: &Form| f.shape == Shape::Function;
+        let counted = self.token(end).and_then(|t| t.best()).is_some_and(|r| {
+            !r.has_proclitic()
+                && !r.article
+                && !r.forms.iter().any(function)
+                && r.forms.iter().any(|f| f.shape.is_nominal())
+        });
+        let free = !counted && !self.is_counted(end) && self.bare(end, unit_item).is_none();
+        free.then_some((1900 + year as i16, end))
     }
 
     /// Four digits that can be a year of our time.
