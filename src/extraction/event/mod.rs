@@ -132,8 +132,8 @@ fn tell(
         return None;
     }
     let status = status::status(syntax, predicates, &trigger, rule);
-    let time::When { time, lasting, occasion, during } =
-        time::time(syntax, predicates, triggers, &trigger, &clause, date, &status.0);
+    let place = reach::Place { syntax, predicates, trigger: &trigger, triggers };
+    let time::When { time, lasting, occasion, during } = time::time(&place, &clause, date, &status.0);
     let held = trigger.predicate.is_none() && trigger.governor.is_some_and(|g| syntax.is_light(predicates[g].lexeme));
     let entity = |a: &Argument| matches!(a.filler, ArgumentFiller::Entity(_));
     let loose = match trigger.predicate {
@@ -147,7 +147,7 @@ fn tell(
     if !satisfied && !trigger.definite {
         return None;
     }
-    let counted = quantity::quantities(syntax, predicates, quantities, triggers, &trigger, &clause, rule, &arguments);
+    let counted = quantity::quantities(&place, quantities, &clause, rule, &arguments);
     Some(Told {
         class: rule.class.clone(),
         narrow: rule.narrow.clone(),

@@ -1,10 +1,10 @@
 //! Numbers that belong to an event: how many of what it is about, how many killed or wounded, how much money.
 
+use super::reach::Place;
 use super::{Argument, ArgumentFiller, Trigger};
 use crate::extraction::facts::{Rule, Term};
-use crate::extraction::predicate::Predicate;
 use crate::extraction::quantity::Quantity;
-use crate::extraction::syntax::{Clause, Np, Reference, Syntax};
+use crate::extraction::syntax::{Clause, Np, Reference};
 use crate::lang::events::EventRule;
 use crate::lang::raw_quantity::QuantityKind;
 use crate::text::Span;
@@ -26,15 +26,13 @@ const NEAR: usize = 3;
 const OBJECT: usize = 8;
 
 pub fn quantities(
-    syntax: &Syntax,
-    predicates: &[Predicate],
+    place: &Place,
     all: &[Quantity],
-    triggers: &[Trigger],
-    trigger: &Trigger,
     clause: &Clause,
     rule: &EventRule,
     arguments: &[Argument],
 ) -> Vec<Counted> {
+    let Place { syntax, trigger, triggers, .. } = *place;
     let topics: Vec<usize> = arguments
         .iter()
         .filter_map(|a| {
@@ -45,7 +43,7 @@ pub fn quantities(
     let counts = |t: &&Trigger| syntax.doc.pack.events.rules[t.rule].count != rule.count;
     let next = triggers.iter().filter(counts).map(|t| t.tokens.start).find(|&t| t >= trigger.tokens.end);
     let end = next.map_or(clause.end, |next| next.min(clause.end));
-    let object = object(syntax, predicates, trigger, clause);
+    let object = object(place, clause);
     let mut out: Vec<Counted> = Vec::new();
     for quantity in all {
         let (begin, noun) = (quantity.tokens.start, quantity.noun);
@@ -76,7 +74,8 @@ pub fn quantities(
 }
 
 /// The noun of what a verb is done to, or of what follows a verbal noun, if nobody is named there.
-fn object(syntax: &Syntax, predicates: &[Predicate], trigger: &Trigger, clause: &Clause) -> Option<usize> {
+fn object(place: &Place, clause: &Clause) -> Option<usize> {
+    let Place { syntax, predicates, trigger, .. } = *place;
     let first = |np: &&Np| (trigger.tokens.end..np.tokens.start).all(|at| !syntax.is_adjective(at));
     let np = match trigger.predicate.map(|p| &predicates[p]) {
         Some(verb) if verb.passive => verb.subject_np.as_ref().or(verb.object.as_ref()),

@@ -2,7 +2,7 @@
 //! news for the occasions on which it was told.
 
 use super::reach::{Place, apposed};
-use super::{Happening, Told, ToldTime, Trigger};
+use super::{Happening, Told, ToldTime};
 use crate::analysis::Block;
 use crate::extraction::facts::Bounds;
 use crate::extraction::predicate::Predicate;
@@ -27,21 +27,13 @@ pub struct When {
     pub during: bool,
 }
 
-pub fn time(
-    syntax: &Syntax,
-    predicates: &[Predicate],
-    triggers: &[Trigger],
-    trigger: &Trigger,
-    clause: &Clause,
-    date: Option<Date>,
-    status: &str,
-) -> When {
+pub fn time(place: &Place, clause: &Clause, date: Option<Date>, status: &str) -> When {
+    let Place { syntax, predicates, trigger, .. } = *place;
     let tense = match status {
         "planned" | "hypothetical" => Tense::Future,
         "occurred" => Tense::Past,
         _ => Tense::Unknown,
     };
-    let place = Place { syntax, predicates, trigger, triggers };
     let own: Vec<usize> = place.behind(clause).into_iter().filter(|&t| place.reaches(t)).collect();
     let described = place.described();
     let lasts = |&&t: &&usize| syntax.times[t].role == Role::Duration;
