@@ -48,7 +48,7 @@ pub fn time(place: &Place, clause: &Clause, date: Option<Date>, status: &str) ->
         Role::Duration | Role::Now => false,
         Role::Start | Role::After => matches!(status, "ongoing" | "negated"),
         // `اتفقا على عقد قمة الشهر المقبل`: what has happened has no time ahead.
-        _ => !(perfect && ahead(*t)) && !place.dates_noun(*t),
+        _ => !(place.dates_noun(*t) || perfect && ahead(*t)),
     };
     let point = |times: &[usize]| times.iter().copied().find(fits);
     let index = point(&own)

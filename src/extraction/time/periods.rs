@@ -104,7 +104,7 @@ impl Lexed<'_> {
             let (unit, count, end) = self.amount(next)?;
             // From another event on, not from the article: `two days after the …`.
             let next = self.past(end, Link::Only);
-            let now = self.from_now(next);
+            let now = self.past_now(next);
             let other = role == Role::Point && now.is_none() && self.is_link(next, Link::Off);
             let value = TimeValue::Offset { unit, count, ahead, other };
             Some(Found { role, ..Found::new(now.unwrap_or(end), value, Production::Offset) })
@@ -125,14 +125,14 @@ impl Lexed<'_> {
             return None;
         }
         let next = self.past(end, Link::Only);
-        let now = self.from_now(next);
+        let now = self.past_now(next);
         let other = now.is_none() && [Link::Off, Link::After, Link::Since].into_iter().any(|l| self.is_link(next, l));
         let value = TimeValue::Within { unit, count, other };
         Some(Found { role: Role::Duration, ..Found::new(now.unwrap_or(end), value, Production::Offset) })
     }
 
     /// `three months from now`: where it ends.
-    fn from_now(&self, at: usize) -> Option<usize> {
+    fn past_now(&self, at: usize) -> Option<usize> {
         let next = self.link(at, Link::Off)?;
         self.any(next, deictic_item).filter(|(days, _)| *days == 0).map(|(_, m)| next + m.len)
     }
