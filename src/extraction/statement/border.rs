@@ -4,7 +4,7 @@ use super::cue::Cue;
 use super::quotation::Quotations;
 use super::word::complementizer;
 use crate::analysis::TokenKind;
-use crate::extraction::syntax::Syntax;
+use crate::extraction::syntax::{Pp, Syntax};
 use crate::lang::lexicon::Shape;
 use crate::lang::statements::StatementRule;
 use crate::text::Span;
@@ -121,8 +121,16 @@ pub(super) fn turn(syntax: &Syntax, at: usize) -> bool {
 pub(super) fn occasion(syntax: &Syntax, at: usize, limit: usize, rule: &StatementRule) -> Option<usize> {
     let doc = syntax.doc;
     let comma = |t: usize| doc.tokens[t].is_mark(&doc.pack.marks.clause_end) && &*doc.tokens[t].key != ":";
-    if !comma(at) || syntax.pp(at + 1).is_none_or(|pp| rule.link.contains(&pp.preposition)) {
-        return None;
+    let Some(pp) = syntax.pp(at + 1).filter(|_| comma(at)) else { return None };
+    let own = |pp: &Pp| rule.link.contains(&pp.preposition);
+    // `وطالب، بالمناسبة، بتكوين`.
+    if own(&pp) {
+        let close = pp.np.tokens.end;
+        let alone = pp.np.tokens.len() == 1
+            && close + 1 < limit
+            && comma(close)
+            && syntax.pp(close + 1).is_some_and(|p| own(&p));
+        return alone.then_some(close);
     }
     (at + 2..limit.min(at + 34)).filter(|&t| comma(t) && t + 1 < limit).find(|&t| {
         complementizer(syntax, t + 1)

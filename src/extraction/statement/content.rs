@@ -9,6 +9,7 @@ use crate::extraction::syntax::{Np, Reference, Syntax};
 use crate::lang::lexicon::Shape;
 use crate::lang::statements::StatementRule;
 use crate::text::Span;
+use std::ops::Range;
 
 /// The span of what is said, the rule that reads it, and whether a noun heads it.
 pub(super) fn content(
@@ -16,11 +17,11 @@ pub(super) fn content(
     quotations: &Quotations,
     cue: &Cue,
     indexes: &[usize],
-    limit: usize,
+    within: Range<usize>,
     noun_ok: bool,
-    from: usize,
     subject: Option<&Np>,
 ) -> Option<(Span, usize, bool)> {
+    let Range { start: from, end: limit } = within;
     let doc = syntax.doc;
     let rules = &doc.pack.statements;
     let words = &doc.pack.syntax;
@@ -56,7 +57,7 @@ pub(super) fn content(
             c < at + 6
                 && at > cue.token + 1
                 && doc.tokens[at - 1].kind == TokenKind::Word
-                && (c + 1..limit.min(c + 3)).any(|t| complementizer(syntax, t))
+                && (c + 1..limit.min(c + 4)).any(|t| complementizer(syntax, t))
         });
         if let Some(close) = term {
             at = close + 1;

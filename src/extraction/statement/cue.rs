@@ -161,10 +161,14 @@ fn describes(syntax: &Syntax, predicate: &Predicate) -> bool {
         words.contains(&doc.tokens[t].key) || words.contains(doc.tokens[t].stem())
     };
     let carries = syntax.reading(predicate.token).is_some_and(|r| r.enclitic.is_some());
-    (predicate.dropped || carries)
-        && !doc.tokens[predicate.token].line_start
-        && what.contains(&doc.tokens[at].key)
-        && !(at > 0 && according(at - 1))
+    // `المرونة التي تبديها موسكو`.
+    let relative =
+        carries && doc.pack.syntax.relative.contains(&doc.tokens[at].key) && !what.contains(&doc.tokens[at].key);
+    relative
+        || (predicate.dropped || carries)
+            && !doc.tokens[predicate.token].line_start
+            && what.contains(&doc.tokens[at].key)
+            && !(at > 0 && according(at - 1))
 }
 
 /// `اكتفى بالقول "…"`: a verbal noun with its article, before what is said, governed by a verb that says nothing itself.

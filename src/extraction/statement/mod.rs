@@ -97,7 +97,7 @@ fn from_cue(
     let noun_ok = indexes.iter().any(|&i| rules.rules[i].noun && !(passive && rules.rules[i].perfect));
     let from = behind_name(syntax, cue, &speakers);
     let subject = cue.predicate.and_then(|p| p.subject_np.as_ref()).filter(|np| !who.is_object(cue, np));
-    let found = content::content(syntax, quotations, cue, indexes, limit, noun_ok, from, subject);
+    let found = content::content(syntax, quotations, cue, indexes, from..limit, noun_ok, subject);
     let Some((content, rule, by_noun)) = found else {
         let first = &rules.rules[indexes[0]];
         if cue.predicate.is_some() {
@@ -203,7 +203,10 @@ fn intends(syntax: &Syntax, content: Span, speakers: &[EntityId]) -> bool {
         .find_map(|t| syntax.verb(t).filter(|(_, f)| f.shape == Shape::Imperfect).map(|(r, f)| (t, r, f)));
     let Some((at, reading, form)) = verb else { return false };
     let future = reading.future || at > first && syntax.doc.pack.syntax.future.contains(syntax.key(at - 1));
-    let will = rules.intention.contains(&form.lexeme) || future && !rules.impersonal.contains(&form.lexeme);
+    // `كنت سأفعل`: what would have been.
+    let unreal = at > first && syntax.verb(at - 1).is_some_and(|(_, f)| f.shape == Shape::Perfect && f.person == 1);
+    let will =
+        !unreal && (rules.intention.contains(&form.lexeme) || future && !rules.impersonal.contains(&form.lexeme));
     if !will {
         return false;
     }
