@@ -209,6 +209,8 @@ fn subject_before(syntax: &Syntax, verb: usize) -> Option<Np> {
                 return Some(np);
             }
             Some(np) if np.tokens.end < at => start = np.tokens.end,
+            // `مؤتمر روما يدعو`: a noun before a name, and it is unknown.
+            Some(np) if np.tokens.end == at && in_construct(syntax, &np) => return Some(np),
             _ => start += 1,
         }
         // `في كل من X وY يقولون`: whoever stands in a phrase in between does not speak.
@@ -228,6 +230,13 @@ fn subject_before(syntax: &Syntax, verb: usize) -> Option<Np> {
     }
     // A complementizer with a pronoun carries the subject.
     None
+}
+
+/// A noun without article, right before a name that is not in apposition to it.
+fn in_construct(syntax: &Syntax, np: &Np) -> bool {
+    let open = syntax.reading(np.head).is_some_and(|r| !r.article && r.enclitic.is_none());
+    let name = syntax.name_starting(np.head + 1).map(|n| &syntax.names.names[n].tokens);
+    np.referents.is_empty() && open && np.head == np.tokens.start && name.is_some_and(|t| t.end == np.tokens.end)
 }
 
 fn gap_is_loose(syntax: &Syntax, from: usize, to: usize) -> bool {

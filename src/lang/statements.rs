@@ -112,6 +112,8 @@ struct RawStatement {
     #[serde(default)]
     linked: bool,
     #[serde(default)]
+    plain: bool,
+    #[serde(default)]
     verbs_only: bool,
     #[serde(default)]
     perfect: bool,
@@ -157,6 +159,8 @@ pub struct StatementRule {
     pub noun: bool,
     /// A noun phrase is what is said only behind a linking preposition.
     pub linked: bool,
+    /// What is said decides no stance: it is described.
+    pub plain: bool,
     /// Verbal nouns of the cues do not count.
     pub verbs_only: bool,
     /// A noun phrase is what is said only behind a perfect: `يعتبر X` is `X is held to be`.
@@ -262,6 +266,7 @@ impl StatementRules {
                 link: statement.link.iter().map(|l| fold.key(l)).collect(),
                 noun: statement.noun,
                 linked: statement.linked,
+                plain: statement.plain,
                 verbs_only: statement.verbs_only,
                 perfect: statement.perfect,
                 person: statement.person,

@@ -54,10 +54,13 @@ pub(super) fn content_limit(
         });
         let and = and || anew;
         let turns = though || other.token > cue.token + 2 && turn(syntax, other.token - 1);
-        // `الذي عارض …، قال`: the relative clause ends before its sentence's verb.
+        // `الذي عارض …، قال`, `بعد أن أشار X إلى …، قال Y`: a clause inside ends before its sentence's verb.
+        let before = |n: usize| cue.token.checked_sub(n).map(|t| syntax.key(t));
+        let when = before(1).is_some_and(|k| doc.pack.syntax.clause.contains(k))
+            || before(2).is_some_and(|k| doc.pack.syntax.sequence.contains(k)) && complementizer(syntax, cue.token - 1);
         let relative = cue.token > 0
             && other.predicate.is_some()
-            && doc.pack.syntax.relative.contains(&doc.tokens[cue.token - 1].key)
+            && (when || doc.pack.syntax.relative.contains(&doc.tokens[cue.token - 1].key))
             && doc.tokens[other.token - 1].is_mark(&doc.pack.marks.clause_end);
         // `، بقوله إن`.
         let words = other.shape == Shape::Masdar

@@ -119,7 +119,7 @@ fn from_cue(
         return None;
     }
     let mut stance = rule.stance.clone();
-    if by_noun && &*stance == "say" {
+    if by_noun && !rule.plain && &*stance == "say" {
         let head = syntax.doc.token_at(content.begin);
         // `مشيرا إلى دعوة X`: somebody else's.
         let other = syntax.name_starting(head + 1).is_some() || syntax.title_starting(head + 1).is_some();
