@@ -124,7 +124,7 @@ pub(super) fn turn(syntax: &Syntax, at: usize) -> bool {
 pub(super) fn occasion(syntax: &Syntax, at: usize, limit: usize, rule: &StatementRule) -> Option<usize> {
     let doc = syntax.doc;
     let comma = |t: usize| doc.tokens[t].is_mark(&doc.pack.marks.clause_end) && &*doc.tokens[t].key != ":";
-    let Some(pp) = syntax.pp(at + 1).filter(|_| comma(at)) else { return None };
+    let pp = syntax.pp(at + 1).filter(|_| comma(at))?;
     let own = |pp: &Pp| rule.link.contains(&pp.preposition);
     // `وطالب، بالمناسبة، بتكوين`.
     if own(&pp) {
