@@ -13,6 +13,9 @@ struct Raw {
     joined: Vec<String>,
     lineage: Vec<String>,
     opening: Vec<String>,
+    descent: Vec<String>,
+    regnal: Vec<String>,
+    regnal_ten: Vec<String>,
     verb_like: Vec<String>,
     inner: Vec<String>,
     no_surname: Vec<String>,
@@ -65,6 +68,11 @@ pub struct NameWords {
     pub lineage_exact: HashSet<String>,
     /// Particles that may begin a name.
     pub opening: HashSet<String>,
+    /// Between a name and the father's, as written.
+    pub descent: HashSet<String>,
+    /// Numbers of rulers, and what follows them from eleven to nineteen.
+    pub regnal: HashSet<String>,
+    pub regnal_ten: HashSet<String>,
     /// Beginnings of verbs, which no unknown further part of a name has.
     pub verb_like: Vec<String>,
     pub inner: HashSet<String>,
@@ -134,6 +142,9 @@ impl NameWords {
             lineage: set(&raw.lineage),
             lineage_exact: raw.lineage.iter().cloned().collect(),
             opening: set(&raw.opening),
+            descent: raw.descent.iter().cloned().collect(),
+            regnal: set(&raw.regnal),
+            regnal_ten: set(&raw.regnal_ten),
             verb_like: raw.verb_like.clone(),
             inner: set(&raw.inner),
             no_surname: set(&raw.no_surname),

@@ -1,0 +1,88 @@
+//! Names that nothing but their place shows: who speaks, and who stands behind a nationality.
+
+use super::look::{is_given, verb_like};
+use crate::analysis::TokenKind;
+use crate::extraction::name::Finder;
+use crate::lang::raw::{Kind, Number};
+
+/// The stance of plain saying.
+const SAY: &str = "say";
+
+/// `قال X`: a word that nobody knows or a given name, right behind a verb of saying in the singular.
+pub(super) fn speaks(finder: &Finder, at: usize) -> bool {
+    let doc = finder.doc;
+    let Some(verb) = at.checked_sub(1).filter(|_| !doc.tokens[at].line_start) else { return false };
+    if finder.taken[verb].is_some() {
+        return false;
+    }
+    let rules = &doc.pack.statements;
+    let form = doc.tokens[verb].best().filter(|r| r.enclitic.is_none()).and_then(|r| r.forms.first());
+    let Some(form) = form.filter(|f| f.shape.is_verb() && f.person == 3 && f.number == Number::Singular) else {
+        return false;
+    };
+    let Some(cues) = rules.by_lexeme.get(&form.lexeme) else { return false };
+    // Of other verbs (`رفض X`) the strange word may be what is spoken of.
+    let plain = cues.iter().any(|&rule| rules.rules[rule].stance.as_ref() == SAY);
+    plain && strange(finder, at) || sure_given(finder, at)
+}
+
+/// `الفرنسي X`: behind a nationality that is no adjective of a thing before it.
+pub(super) fn of_nation(finder: &Finder, at: usize) -> bool {
+    let doc = finder.doc;
+    let Some(nation) = at.checked_sub(1).filter(|_| !doc.tokens[at].line_start) else { return false };
+    // Of one man or woman.
+    let one = |t: usize| {
+        let key = &doc.tokens[t].key;
+        let key = key.strip_suffix(doc.pack.marks.feminine_key).unwrap_or(key);
+        key.ends_with(doc.pack.marks.relational)
+    };
+    if !strange(finder, at) || finder.nisba(nation).is_none_or(|(_, article, ..)| !article) || !one(nation) {
+        return false;
+    }
+    let Some(reading) = doc.tokens[nation].best() else { return false };
+    let Some(before) = nation.checked_sub(1).filter(|_| !doc.tokens[nation].line_start) else { return true };
+    let lexicon = &doc.pack.lexicon;
+    let noun = &doc.tokens[before];
+    if reading.has_proclitic() || noun.kind != TokenKind::Word {
+        return true;
+    }
+    if finder.taken[before].is_some() {
+        return false;
+    }
+    noun.best().is_some_and(|r| {
+        let nominal = r.forms.first().is_some_and(|f| f.shape.is_nominal());
+        let person = r.forms.iter().any(|f| {
+            f.number == Number::Singular
+                && lexicon.lexeme(f.lexeme).kinds.iter().any(|k| matches!(k, Kind::Person | Kind::Title))
+        });
+        r.known() && (!nominal || r.article && person)
+    })
+}
+
+/// A word that the language does not know in any reading, as it stands.
+fn strange(finder: &Finder, at: usize) -> bool {
+    let doc = finder.doc;
+    let token = &doc.tokens[at];
+    let names = &doc.pack.given_names;
+    let listed = is_given(finder, &token.key) && !names.common_too.contains(&token.key);
+    finder.taken[at].is_none()
+        && token.kind == TokenKind::Word
+        && !token.key.is_ascii()
+        && token.key.chars().count() > 2
+        && finder.nisba(at).is_none()
+        && !verb_like(finder, token)
+        && (listed
+            || token.readings.iter().all(|r| !r.known())
+                && token.best().is_some_and(|r| !r.article && !r.has_proclitic() && r.enclitic.is_none()))
+}
+
+/// A given name that is no other word.
+fn sure_given(finder: &Finder, at: usize) -> bool {
+    let doc = finder.doc;
+    let token = &doc.tokens[at];
+    let names = &doc.pack.given_names;
+    token.kind == TokenKind::Word
+        && names.given.contains(&token.key)
+        && !names.common_too.contains(&token.key)
+        && finder.taken[at].is_none()
+}

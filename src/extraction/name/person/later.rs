@@ -1,0 +1,104 @@
+//! Later mentions of persons: the last part of a name introduced in full, or a first part used alone.
+
+use super::is_honorific;
+use crate::analysis::{Reading, TokenKind};
+use crate::extraction::facts::MentionKind;
+use crate::extraction::name::{Candidates, Finder, Name, title};
+use crate::lang::lexicon::Shape;
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// Later mentions: the last part of a name introduced in full, or a first part used alone.
+pub(super) fn later(finder: &mut Finder) {
+    let pack = finder.doc.pack;
+    let mut parts: HashMap<String, bool> = HashMap::new();
+    let mut compound: HashMap<String, String> = HashMap::new();
+    for name in finder.names.iter().filter(|n| &*n.class == "Person" && n.words.len() > 1 && !n.tokens.is_empty()) {
+        let last = name.words.last().expect("names have words");
+        // `الحمد الله`: the last part has two words.
+        if pack.given_names.particles.contains(last) {
+            if name.words.len() > 2 {
+                compound.insert(name.words[name.words.len() - 2].clone(), last.clone());
+            }
+            continue;
+        }
+        parts.insert(last.clone(), true);
+        let first = &name.words[0];
+        let own = pack.given_names.given.contains(first) && !pack.given_names.foreign.contains(first);
+        if pack.lexicon.forms(first).is_empty() && !own && first.chars().count() > 1 {
+            parts.entry(first.clone()).or_insert(false);
+        }
+    }
+    for at in 0..finder.doc.tokens.len() {
+        let token = &finder.doc.tokens[at];
+        if finder.taken[at].is_some() || token.kind != TokenKind::Word {
+            continue;
+        }
+        let two = token.best().and_then(|r| compound.get(&r.key)).is_some_and(|second| {
+            let next = finder.doc.tokens.get(at + 1).filter(|t| !t.line_start && finder.taken[at + 1].is_none());
+            next.is_some_and(|t| t.key == *second)
+        });
+        if two {
+            later_name(finder, at..at + 2);
+            continue;
+        }
+        let Some(reading) = token.readings.iter().take(2).find(|r| r.enclitic.is_none() && parts.contains_key(&r.key))
+        else {
+            continue;
+        };
+        let titled = at > 0 && (is_honorific(finder, at - 1) || title::title_reading(finder, at - 1).is_some());
+        // A surname that is a word of the language needs a title before it.
+        let word = !reading.article && !reading.forms.is_empty() || reading.article && (reading.known() || finder.nisba(at).is_some());
+        let common = pack.given_names.common_too.contains(&reading.key);
+        if (word || common) && !titled && !(parts[&reading.key] && stands_alone(finder, at, reading)) {
+            continue;
+        }
+        // `الرئيس السوداني` speaks of the country, whoever is called so.
+        if titled && finder.nisba(at).is_some() {
+            continue;
+        }
+        let mut range = at..at + 1;
+        if at > 0 && pack.names.inner.contains(&finder.doc.tokens[at - 1].key) {
+            range.start -= 1;
+        }
+        later_name(finder, range);
+    }
+}
+
+pub(super) fn later_name(finder: &mut Finder, range: Range<usize>) {
+    let name = Name {
+        span: finder.span(&range),
+        kind: MentionKind::Name,
+        class: "Person".into(),
+        candidates: Candidates::new(),
+        ambiguous: false,
+        words: finder.words(&range),
+        rule: "name.person.later".into(),
+        tokens: range,
+    };
+    finder.take(name);
+}
+
+/// Whether a surname that is a common word stands as a name does: behind a verb, a particle, a mark or a conjunction, and
+/// with nothing behind it that would describe a noun.
+pub(super) fn stands_alone(finder: &Finder, at: usize, reading: &Reading) -> bool {
+    let doc = finder.doc;
+    if !reading.article {
+        return false;
+    }
+    let lexicon = &doc.pack.lexicon;
+    let behind = doc.tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && !t.line_start).and_then(|t| t.best());
+    let described = behind.is_some_and(|r| {
+        r.article
+            && !r.has_proclitic()
+            && r.forms.iter().any(|f| lexicon.lexeme(f.lexeme).adjective || f.shape == Shape::ActiveParticiple)
+    });
+    let before = at.checked_sub(1).map(|b| &doc.tokens[b]).filter(|_| !doc.tokens[at].line_start);
+    let free = before.is_none_or(|t| {
+        t.kind == TokenKind::Mark
+            || reading.has_proclitic()
+            || t.best()
+                .is_some_and(|r| r.forms.first().is_some_and(|f| f.shape.is_verb() || f.shape == Shape::Function))
+    });
+    free && !described
+}

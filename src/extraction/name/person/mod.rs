@@ -1,0 +1,115 @@
+//! Persons that nobody listed: names behind titles and forms of address, given names with what follows, and later
+//! mentions by surname.
+
+mod alone;
+mod later;
+mod look;
+mod sequence;
+
+use super::{Candidates, Finder, Name, TitlePhrase};
+use crate::analysis::TokenKind;
+use crate::extraction::facts::MentionKind;
+use crate::lang::raw::{Kind, Number};
+use sequence::{conjoined, sequence};
+
+/// What stands before a word that may begin a name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Behind {
+    Nothing,
+    /// A verb of saying or a nationality, which somebody named follows.
+    Cue,
+    /// An office or a form of address.
+    Title,
+}
+
+pub fn find(finder: &mut Finder, titles: &[TitlePhrase]) {
+    for title in titles {
+        if let Some(start) = name_start(finder, title.tokens.end) {
+            take_at(finder, start, Behind::Title, "name.person.title");
+        }
+    }
+    let mut at = 0;
+    while at < finder.doc.tokens.len() {
+        let end = if is_honorific(finder, at) && !is_honorific(finder, at + 1) {
+            take_at(finder, at + 1, Behind::Title, "name.person.honorific")
+        } else if alone::speaks(finder, at) {
+            take_at(finder, at, Behind::Cue, "name.person.speaker")
+        } else if alone::of_nation(finder, at) {
+            take_at(finder, at, Behind::Cue, "name.person.nation")
+        } else {
+            take_at(finder, at, Behind::Nothing, "name.person.given")
+        };
+        at = end.unwrap_or(at + 1);
+    }
+    later::later(finder);
+}
+
+/// Where a name may begin behind a title: past a comma or bracket, and past forms of address.
+fn name_start(finder: &Finder, from: usize) -> Option<usize> {
+    let tokens = &finder.doc.tokens;
+    let mut at = from;
+    if tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark && !t.line_start) {
+        let mark = &tokens[at];
+        let comma =
+            mark.is_mark(&finder.doc.pack.marks.clause_end) && !mark.is_mark(&finder.doc.pack.marks.clause_stop);
+        if !(comma || matches!(&*mark.key, "(" | "\"" | "/")) {
+            return None;
+        }
+        at += 1;
+    }
+    while is_honorific(finder, at) {
+        at += 1;
+    }
+    (at < tokens.len()).then_some(at)
+}
+
+pub fn is_honorific(finder: &Finder, at: usize) -> bool {
+    let Some(token) = finder.doc.tokens.get(at) else { return false };
+    let lexicon = &finder.doc.pack.lexicon;
+    // `أبو زيد` is a name, though `أبو` is an honorific's form.
+    if token.best().is_some_and(|r| finder.doc.pack.names.opening.contains(&r.key)) {
+        return false;
+    }
+    token.readings.iter().take(2).any(|r| {
+        r.forms
+            .iter()
+            .any(|f| f.number == Number::Singular && lexicon.lexeme(f.lexeme).kinds.contains(&Kind::Honorific))
+    })
+}
+
+/// Takes the name that begins here; gives the token behind it.
+fn take_at(finder: &mut Finder, at: usize, behind: Behind, rule: &'static str) -> Option<usize> {
+    let range = sequence(finder, at, behind)?;
+    let swallows = range.clone().filter_map(|t| finder.taken[t]).collect::<Vec<_>>();
+    let longer = swallows.iter().all(|&id| {
+        let inner = &finder.names[id];
+        range.start <= inner.tokens.start && inner.tokens.end <= range.end && inner.tokens.len() < range.len()
+    });
+    if !longer {
+        return None;
+    }
+    for id in swallows {
+        finder.names[id].tokens = 0..0;
+    }
+    let mut span = finder.span(&range);
+    let mut words = finder.words(&range);
+    if let Some(reading) = conjoined(finder, range.start) {
+        span.begin = reading.span.begin;
+        let conjunction = finder.doc.tokens[range.start].key.chars().next();
+        if let Some(rest) = conjunction.and_then(|c| words[0].strip_prefix(c)) {
+            words[0] = rest.to_string();
+        }
+    }
+    let name = Name {
+        span,
+        kind: MentionKind::Name,
+        class: "Person".into(),
+        candidates: Candidates::new(),
+        ambiguous: false,
+        words,
+        rule: rule.into(),
+        tokens: range.clone(),
+    };
+    finder.take(name);
+    Some(range.end)
+}
