@@ -64,7 +64,7 @@ pub fn readings(
         if front.letters > 0 && rest.len() < 2 {
             continue;
         }
-        push(&mut out, token, &letters, &front, None, pack, known, met);
+        push(&mut out, token, text, &letters, &front, None, pack, known, met);
         if front.article {
             continue;
         }
@@ -74,7 +74,7 @@ pub fn readings(
                 && rest[rest.len() - length..].iter().copied().eq(enclitic.text.chars())
                 && !(length == 1 && last == Some(pack.marks.feminine));
             if fits {
-                push(&mut out, token, &letters, &front, Some((index, length)), pack, known, met);
+                push(&mut out, token, text, &letters, &front, Some((index, length)), pack, known, met);
             }
         }
     }
@@ -119,6 +119,7 @@ fn fronts(letters: &[char], pack: &Pack) -> Vec<Front> {
 fn push(
     out: &mut SmallVec<[Reading; 3]>,
     token: &Token,
+    text: &Text,
     letters: &[char],
     front: &Front,
     enclitic: Option<(usize, usize)>,
@@ -135,8 +136,14 @@ fn push(
     let bare: &str = if front.article { &key[pack.clitics.article.len()..] } else { &key };
     let forms: SmallVec<[Form; 2]> =
         pack.lexicon.forms(bare).iter().filter(|f| fits(f, front, enclitic.is_some())).copied().collect();
-    let score = score(&token.key, front, enclitic, &key, bare, &forms, pack, known, met);
+    let mut score = score(&token.key, front, enclitic, &key, bare, &forms, pack, known, met);
     let span = Span::new(token.origin[front.letters], token.origin[end]);
+    // `بأول`, `وإيمرسون`: inside a word this letter stands behind no consonant that begins it.
+    let one = usize::from(front.conjunction.is_some()) + usize::from(front.preposition.is_some());
+    let initial = text.slice(Span::new(span.begin, span.begin + 1)).chars().next();
+    if one > 0 && front.letters == one && initial.is_some_and(|c| pack.clitics.initial.contains(&c)) {
+        score += 20;
+    }
     out.push(Reading {
         span,
         conjunction: front.conjunction,

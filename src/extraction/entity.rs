@@ -312,8 +312,16 @@ impl Linker<'_> {
         }
         if !name.candidates.is_empty() {
             let at = self.names.names.iter().position(|n| n.span == name.span)?;
-            let entry = self.choose(at, name)?;
-            return Some(self.known(entry, name));
+            if let Some(entry) = self.choose(at, name) {
+                return Some(self.known(entry, name));
+            }
+            // A surname that is nothing else in the language: somebody, though not said who.
+            let only = name.candidates.iter().all(|&e| &*self.gazetteer.entries[e as usize].class == "Person");
+            if self.is_word(name) || !only {
+                return None;
+            }
+            let stranger = Name { candidates: Default::default(), ..name.clone() };
+            return self.person(&stranger);
         }
         self.person(name)
     }

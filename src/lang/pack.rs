@@ -119,6 +119,8 @@ pub struct Clitics {
     pub future: Vec<char>,
     pub article: String,
     pub merging: Vec<char>,
+    /// Letters that begin words and hardly follow a first letter.
+    pub initial: Vec<char>,
     pub enclitic: Vec<Enclitic>,
 }
 
@@ -203,6 +205,7 @@ impl Pack {
             future: clitics.future,
             article: fold.key(&clitics.article),
             merging: clitics.merging,
+            initial: clitics.initial,
             enclitic: clitics.enclitic,
         };
 

@@ -116,6 +116,10 @@ fn unknown_run(finder: &Finder, from: usize, most: usize) -> Option<usize> {
     while at < from + most {
         let Some(token) = finder.doc.tokens.get(at) else { break };
         let free = finder.taken[at].is_none() && token.kind == TokenKind::Word && !token.line_start;
+        let written = finder.doc.pack.fold.plain(finder.doc.words(token.span));
+        if finder.doc.pack.names.descent.contains(&written) {
+            return None;
+        }
         let unknown = token.best().is_some_and(|r| !r.known() && !r.has_proclitic() && r.enclitic.is_none());
         if !(free && unknown && !token.key.is_ascii()) || finder.nisba(at).is_some() {
             break;

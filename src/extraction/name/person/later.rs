@@ -5,13 +5,16 @@ use crate::analysis::{Reading, TokenKind};
 use crate::extraction::facts::MentionKind;
 use crate::extraction::name::{Candidates, Finder, Name, title};
 use crate::lang::lexicon::Shape;
-use std::collections::HashMap;
+use crate::lang::raw::{Gender, Number};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Later mentions: the last part of a name introduced in full, or a first part used alone.
 pub(super) fn later(finder: &mut Finder) {
     let pack = finder.doc.pack;
     let mut parts: HashMap<String, bool> = HashMap::new();
+    // Particles before last parts: `آل X`, but not `ولد X` of who is born.
+    let mut joined: HashSet<(String, String)> = HashSet::new();
     let mut compound: HashMap<String, String> = HashMap::new();
     for name in finder.names.iter().filter(|n| &*n.class == "Person" && n.words.len() > 1 && !n.tokens.is_empty()) {
         let last = name.words.last().expect("names have words");
@@ -23,6 +26,7 @@ pub(super) fn later(finder: &mut Finder) {
             continue;
         }
         parts.insert(last.clone(), true);
+        joined.insert((name.words[name.words.len() - 2].clone(), last.clone()));
         let first = &name.words[0];
         let own = pack.given_names.given.contains(first) && !pack.given_names.foreign.contains(first);
         if pack.lexicon.forms(first).is_empty() && !own && first.chars().count() > 1 {
@@ -58,7 +62,8 @@ pub(super) fn later(finder: &mut Finder) {
             continue;
         }
         let mut range = at..at + 1;
-        if at > 0 && pack.names.inner.contains(&finder.doc.tokens[at - 1].key) {
+        let before = at.checked_sub(1).map(|b| finder.doc.tokens[b].key.clone()).unwrap_or_default();
+        if pack.names.inner.contains(&before) && joined.contains(&(before, reading.key.clone())) {
             range.start -= 1;
         }
         later_name(finder, range);
@@ -83,9 +88,6 @@ pub(super) fn later_name(finder: &mut Finder, range: Range<usize>) {
 /// with nothing behind it that would describe a noun.
 pub(super) fn stands_alone(finder: &Finder, at: usize, reading: &Reading) -> bool {
     let doc = finder.doc;
-    if !reading.article {
-        return false;
-    }
     let lexicon = &doc.pack.lexicon;
     let behind = doc.tokens.get(at + 1).filter(|t| t.kind == TokenKind::Word && !t.line_start).and_then(|t| t.best());
     let described = behind.is_some_and(|r| {
@@ -100,5 +102,24 @@ pub(super) fn stands_alone(finder: &Finder, at: usize, reading: &Reading) -> boo
             || t.best()
                 .is_some_and(|r| r.forms.first().is_some_and(|f| f.shape.is_verb() || f.shape == Shape::Function))
     });
-    free && !described
+    // `توقع فارس أن`: without article only where what follows can neither belong to a noun nor describe it.
+    let bare = reading.article || {
+        let closed = doc.tokens.get(at + 1).is_none_or(|t| {
+            t.line_start
+                || t.kind != TokenKind::Word
+                || finder.taken[at + 1].is_none()
+                    && t.best().is_some_and(|r| {
+                        r.has_proclitic()
+                            || r.forms.first().is_some_and(|f| f.shape.is_verb() || f.shape == Shape::Function)
+                    })
+        });
+        let plain = reading.forms.iter().all(|f| {
+            f.shape != Shape::Function
+                && f.number == Number::Singular
+                && f.gender != Some(Gender::F)
+                && lexicon.lexeme(f.lexeme).kinds.is_empty()
+        });
+        closed && plain && !doc.tokens[at].line_start
+    };
+    free && !described && bare
 }

@@ -103,7 +103,11 @@ pub(super) fn look_inner(finder: &Finder, at: usize, after_given: bool) -> Look 
         return Look::Given;
     }
     if names.surname.contains(&token.key) || names.given.contains(&token.key) || names.foreign.contains(&token.key) {
-        return if names.common_too.contains(&token.key) { Look::Weak } else { Look::Given };
+        // `ادى`: a verb, however a foreign name is spelled.
+        let verb = !names.given.contains(&token.key)
+            && reading.forms.first().is_some_and(|f| f.shape.is_verb())
+            && !reading.has_proclitic();
+        return if verb || names.common_too.contains(&token.key) { Look::Weak } else { Look::Given };
     }
     if reading.has_proclitic() && reading.known() {
         return Look::None;

@@ -10,7 +10,8 @@ use super::{Candidates, Finder, Name, TitlePhrase};
 use crate::analysis::TokenKind;
 use crate::extraction::facts::MentionKind;
 use crate::lang::raw::{Kind, Number};
-use sequence::{conjoined, sequence};
+use look::{Look, look};
+use sequence::{adjective_of, conjoined, sequence};
 
 /// What stands before a word that may begin a name.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,10 @@ fn name_start(finder: &Finder, from: usize) -> Option<usize> {
         at += 1;
     }
     while is_honorific(finder, at) {
+        at += 1;
+    }
+    // `الخليفة العباسي المأمون`: an adjective of the title.
+    if adjective_of(finder, at) && look(finder, at + 1, true) == Look::Given {
         at += 1;
     }
     (at < tokens.len()).then_some(at)

@@ -5,7 +5,7 @@ use super::look::{Look, is_given, is_own_given, is_verb, look, look_inner, name_
 use crate::analysis::{Reading, TokenKind};
 use crate::extraction::name::Finder;
 use crate::lang::lexicon::Shape;
-use crate::lang::raw::Number;
+use crate::lang::raw::{Kind, Number};
 use std::ops::Range;
 
 /// Words that a person's name may have.
@@ -52,7 +52,9 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
         let next = doc.tokens.get(start + 1).filter(|t| !t.line_start && t.kind == TokenKind::Word);
         next.is_some_and(|t| {
             pack.names.joining.contains(&t.key)
-                || is_own_given(finder, &t.key) && !pack.given_names.common_too.contains(&t.key)
+                || pack.names.inner.contains(&t.key) && particle(finder, start + 1)
+                || (is_own_given(finder, &t.key) || pack.given_names.surname.contains(&t.key))
+                    && !pack.given_names.common_too.contains(&t.key)
         }) && best.is_some_and(|r| r.forms.iter().all(|f| f.shape != Shape::Function && !f.shape.is_verb()))
     };
     let foreign = !expected
@@ -71,6 +73,11 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
         && best.is_some_and(|r| !r.has_proclitic())
         && doc.tokens[start - 1].best().is_some_and(|r| r.article);
     let full = (behind == Behind::Title || apposed) && !(start.saturating_sub(3)..start).any(royal);
+    // A given name that is no other word, behind no verb whose object could follow it.
+    let sure_first = is_own_given(finder, key)
+        && !pack.given_names.common_too.contains(key)
+        && best.is_some_and(|r| !r.known())
+        && (start == 0 || first.line_start || !is_verb(&doc.tokens[start - 1]));
     let mut end = start + 1;
     let mut parts = usize::from(!opens);
     let mut dangling = opens;
@@ -97,6 +104,11 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
         if parts > 1 && !dangling && (conjoined(finder, end).is_some() || another) {
             break;
         }
+        // The same name once more (a headline in the first line).
+        let again = |at: usize| doc.tokens.get(at).is_some_and(|t| t.key == doc.tokens[start + at - end].key);
+        if parts > 1 && token.key == first.key && again(end + 1) {
+            break;
+        }
         if particle(finder, end) {
             dangling = true;
             end += 1;
@@ -104,10 +116,20 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
         }
         // Who is listed with a full name has no further one, but for words that are names and nothing else.
         let complete = listed_until(finder, start, end);
+        // `يوسف X Y`, who is listed as `X Y`.
+        let listed_rest = finder.name_at(end).filter(|n| {
+            &*n.class == "Person" && n.tokens.len() > 1 && !n.words.contains(&first.key) && parts == 1 && !dangling
+        });
+        if let Some(rest) = listed_rest.filter(|_| is_own_given(finder, key) && !token_split(finder, end)) {
+            parts += rest.tokens.len();
+            end = rest.tokens.end;
+            continue;
+        }
         let after_given = !dangling && is_own_given(finder, &doc.tokens[end - 1].key);
         let inner = look_inner(finder, end, after_given);
         let mut inner = inner;
-        if full && parts == 1 && !complete && inner == Look::None && after_given && any_surname(finder, end) {
+        let sure = sure_first && behind == Behind::Nothing;
+        if (full || sure) && parts == 1 && !complete && inner == Look::None && after_given && any_surname(finder, end) {
             inner = Look::Weak;
         }
         let strange_first = pack.given_names.foreign.contains(key) || look == Look::Unknown;
@@ -117,12 +139,17 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
         // `الرئيس جيمس ماديسون`: a town or firm of that name stands nowhere right behind a first name.
         let namesake = finder.taken[end].is_some_and(|id| {
             let name = &finder.names[id];
-            name.tokens.len() == 1 && matches!(&*name.class, "City" | "Organization")
+            name.tokens.len() == 1
+                && (&*name.class == "Organization" || &*name.class == "City" && behind == Behind::Title)
         });
-        if namesake && expected && strange_first && parts == 1 && token.best().is_some_and(|r| !r.has_proclitic()) {
+        if namesake && strange_first && parts == 1 && token.best().is_some_and(|r| !r.has_proclitic()) {
             inner = Look::Unknown;
         }
         let enough = if complete { Look::Given } else { Look::Weak };
+        // `X ابن عمه`
+        if dangling && token.best().is_some_and(|r| r.enclitic.is_some() && r.known()) {
+            break;
+        }
         if dangling
             || inner >= enough
                 && (inner > Look::Weak
@@ -178,11 +205,11 @@ fn regnal(finder: &Finder, start: usize, end: usize) -> usize {
 pub(super) fn adjective_of(finder: &Finder, at: usize) -> bool {
     let doc = finder.doc;
     let names = &doc.pack.given_names;
-    let Some(reading) = doc.tokens[at].best().filter(|r| r.article) else { return false };
+    let Some(reading) = doc.tokens.get(at).and_then(|t| t.best()).filter(|r| r.article) else { return false };
     let Some(before) = at.checked_sub(1).and_then(|b| doc.tokens[b].best()) else { return false };
     let key = &doc.tokens[at].key;
     before.article
-        && ![&names.given, &names.surname, &names.foreign].iter().any(|list| list.contains(key))
+        && ![&names.given, &names.foreign].iter().any(|list| list.contains(key))
         && doc.pack.names.adjective_ending.iter().any(|e| reading.key.ends_with(e.as_str()))
 }
 
@@ -241,7 +268,16 @@ pub(super) fn any_surname(finder: &Finder, at: usize) -> bool {
         && finder.taken[at].is_none()
         && ![&names.no_surname, &names.former, &names.acting].iter().any(|w| w.contains(&reading.key))
         && reading.forms.first().is_some_and(|f| f.shape.is_nominal())
-        && reading.forms.iter().all(|f| f.shape != Shape::Function && lexicon.lexeme(f.lexeme).kinds.is_empty())
+        && reading.forms.iter().all(|f| {
+            let kinds = &lexicon.lexeme(f.lexeme).kinds;
+            f.shape != Shape::Function
+                && kinds.iter().all(|k| matches!(k, Kind::Person | Kind::Group))
+        })
+}
+
+/// Whether the word is read with a particle before it.
+fn token_split(finder: &Finder, at: usize) -> bool {
+    finder.doc.tokens[at].best().is_some_and(Reading::has_proclitic)
 }
 
 /// `جون كندي`, `سيمون هول`: a noun or nationality without article, which nothing behind a foreign name could be.
