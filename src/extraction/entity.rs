@@ -223,7 +223,9 @@ impl Linker<'_> {
                     && self.names.names.iter().any(|n| n.words.len() > 1 && n.words.last() == name.words.first()));
         }
         let preposition = reading.preposition.is_some()
-            || before.and_then(|t| t.best()).is_some_and(|r| r.forms.iter().any(|f| f.shape == Shape::Function));
+            || before
+                .and_then(|t| t.best())
+                .is_some_and(|r| r.enclitic.is_none() && r.forms.iter().any(|f| f.shape == Shape::Function));
         let beside = [at.wrapping_sub(1), at + 1].iter().any(|&i| {
             self.names.names.get(i).is_some_and(|n| {
                 let gap = n.tokens.start.abs_diff(name.tokens.end).min(n.tokens.end.abs_diff(name.tokens.start));

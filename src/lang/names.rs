@@ -14,6 +14,12 @@ struct Raw {
     lineage: Vec<String>,
     opening: Vec<String>,
     descent: Vec<String>,
+    abbreviated: Vec<String>,
+    club: Vec<String>,
+    club_own: Vec<String>,
+    player: Vec<String>,
+    versus: Vec<String>,
+    toward: Vec<String>,
     regnal: Vec<String>,
     regnal_ten: Vec<String>,
     verb_like: Vec<String>,
@@ -35,6 +41,11 @@ struct Raw {
     introduce_body: Vec<String>,
     keep: Vec<ClassWords>,
     firm: Vec<String>,
+    long_body: Vec<String>,
+    purposed: Vec<String>,
+    definite_only: Vec<String>,
+    not_by_adjectives: Vec<String>,
+    direction: Vec<String>,
     ministry: Vec<String>,
     firm_facility: Vec<String>,
     firm_work: Vec<String>,
@@ -70,6 +81,17 @@ pub struct NameWords {
     pub opening: HashSet<String>,
     /// Between a name and the father's, as written.
     pub descent: HashSet<String>,
+    /// Forms of address cut short to one letter.
+    pub abbreviated: HashSet<String>,
+    /// Class words of sports clubs.
+    pub club: HashSet<String>,
+    /// First words of clubs' names, before the town's.
+    pub club_own: HashSet<String>,
+    /// Before a town's name these make it the name of its club.
+    pub player: HashSet<String>,
+    /// Prepositions of place that stand before clubs too, and prepositions of direction.
+    pub versus: HashSet<String>,
+    pub toward: HashSet<String>,
     /// Numbers of rulers, and what follows them from eleven to nineteen.
     pub regnal: HashSet<String>,
     pub regnal_ten: HashSet<String>,
@@ -105,6 +127,16 @@ pub struct NameWords {
     /// Class words that are part of the name.
     pub keep: HashMap<String, Arc<str>>,
     pub firm: HashSet<String>,
+    /// Bodies that two words of their field name.
+    pub long_body: HashSet<String>,
+    /// Definite bodies whose name goes on with what they are for.
+    pub purposed: HashSet<String>,
+    /// Bodies only where they are definite.
+    pub definite_only: HashSet<String>,
+    /// Definite bodies that adjectives alone make no name of.
+    pub not_by_adjectives: HashSet<String>,
+    /// Words that say on which side of a place something lies.
+    pub direction: HashSet<String>,
     pub ministry: HashSet<String>,
     pub firm_facility: HashSet<String>,
     pub firm_work: HashSet<String>,
@@ -143,6 +175,12 @@ impl NameWords {
             lineage_exact: raw.lineage.iter().cloned().collect(),
             opening: set(&raw.opening),
             descent: raw.descent.iter().cloned().collect(),
+            abbreviated: set(&raw.abbreviated),
+            club: set(&raw.club),
+            club_own: set(&raw.club_own),
+            player: set(&raw.player),
+            versus: set(&raw.versus),
+            toward: set(&raw.toward),
             regnal: set(&raw.regnal),
             regnal_ten: set(&raw.regnal_ten),
             verb_like: raw.verb_like.clone(),
@@ -164,6 +202,11 @@ impl NameWords {
             introduce_body: set(&raw.introduce_body),
             keep: map(&raw.keep),
             firm: set(&raw.firm),
+            long_body: set(&raw.long_body),
+            purposed: set(&raw.purposed),
+            definite_only: set(&raw.definite_only),
+            not_by_adjectives: set(&raw.not_by_adjectives),
+            direction: set(&raw.direction),
             ministry: set(&raw.ministry),
             firm_facility: set(&raw.firm_facility),
             firm_work: set(&raw.firm_work),

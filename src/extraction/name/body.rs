@@ -214,7 +214,7 @@ fn complement(finder: &Finder, at: usize, reading: &Reading, kind: Kind) -> Opti
     if kind == Kind::Facility && !singular {
         return None;
     }
-    if names.loose.contains(bare) || (kind == Kind::Body && !singular && !listed) {
+    if names.loose.contains(bare) || !definite && names.definite_only.contains(bare) || (kind == Kind::Body && !singular && !listed) {
         return None;
     }
     let mut chain = Chain { end: at + 1, defined: definite, open: !definite, ..Chain::default() };
@@ -225,9 +225,13 @@ fn complement(finder: &Finder, at: usize, reading: &Reading, kind: Kind) -> Opti
     let enough = match kind {
         Kind::Body if definite => {
             let people = names.people.contains(&reading.key);
-            !people && chain.adjectives > 1 || (chain.named && (names.state_body.contains(&reading.key) || people))
+            !people && singular && chain.adjectives > 1 && !names.not_by_adjectives.contains(bare) || (chain.named && (names.state_body.contains(&reading.key) || people))
         }
-        Kind::Body => (chain.named && !chain.of_person) || names.firm.contains(bare),
+        Kind::Body => {
+            (chain.named && !chain.of_person)
+                || names.firm.contains(bare)
+                || chain.end > at + 2 && chain.defined && names.long_body.contains(bare)
+        }
         Kind::Facility => {
             !definite
                 && chain.defined
@@ -338,6 +342,18 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
             chain.adjectives += 1;
             return true;
         }
+        // `لوسائل الإعلام المرئية والمسموعة`
+        let pair = reading.conjunction.is_some()
+            && reading.preposition.is_none()
+            && chain.adjectives > 1
+            && definite
+            && !chain.named
+            && adjective_like(finder, reading)
+            && doc.tokens[at - 1].best().is_some_and(|r| r.article && !r.has_proclitic() && adjective_like(finder, r));
+        if pair && !is_title && !is_head && doc.tokens[head].best().is_some_and(|r| names.purposed.contains(r.bare(doc.pack))) {
+            chain.end += 1;
+            return true;
+        }
         let links = (nominal || reading.forms.is_empty()) && !is_title && !is_head && !chain.open;
         let and = reading.conjunction.is_some() && reading.preposition.is_none() && !definite && chain.end > head + 1;
         let last_plain = doc.tokens[at - 1].best().is_some_and(|r| r.article);
@@ -345,8 +361,10 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
             chain.end += 1;
             return true;
         }
-        let state =
-            definite && names.state_body.contains(&doc.tokens[head].best().map_or_else(String::new, |r| r.key.clone()));
+        let purposed = doc.tokens[head].best().is_some_and(|r| names.purposed.contains(r.bare(doc.pack)));
+        let state = definite
+            && !purposed
+            && names.state_body.contains(&doc.tokens[head].best().map_or_else(String::new, |r| r.key.clone()));
         let purpose =
             reading.preposition.is_some_and(|p| doc.pack.clitics.merging.contains(&p)) && reading.conjunction.is_none();
         if links
@@ -355,7 +373,7 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
             && !chain.named
             && !state
             && kind == Kind::Body
-            && (chain.adjectives > 0 || definite)
+            && (chain.adjectives > 0 || definite && !purposed)
             && !doc.tokens[head].line_start
         {
             chain.end += 1;
@@ -363,6 +381,22 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
             return true;
         }
         return false;
+    }
+    // `الهيئة العليا لتطوير X`: what a body is for.
+    let purpose = reading.preposition.is_some_and(|p| doc.pack.clitics.merging.contains(&p))
+        && reading.conjunction.is_none()
+        && nominal
+        && !is_title
+        && !chain.named
+        && chain.adjectives > 0
+        && definite
+        && kind == Kind::Body
+        && !doc.tokens[head].line_start;
+    if purpose && doc.tokens[head].best().is_some_and(|r| doc.pack.names.purposed.contains(r.bare(doc.pack))) {
+        chain.end += 1;
+        chain.open = true;
+        chain.adjectives += 2;
+        return true;
     }
     // A name of its own: `مطار هيثرو`, `ملعب عمر حمادي`.
     let verb = doc.tokens[head].best().is_some_and(|r| r.forms.first().is_some_and(|f| f.shape.is_verb()));
@@ -388,7 +422,8 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
         return true;
     }
     // A bare noun goes on with the construct chain; it has to be closed by something definite.
-    let inner = chain.open && nominal && !verbal && !reading.has_proclitic() && !is_title;
+    let direction = doc.pack.names.direction.contains(&reading.key);
+    let inner = chain.open && nominal && !verbal && !reading.has_proclitic() && !is_title && !direction;
     let known_lineage = doc.pack.names.inner.contains(&reading.key);
     if inner && !known_lineage {
         chain.doing |= reading.forms.iter().any(|f| f.shape == Shape::Masdar);

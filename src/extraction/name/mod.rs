@@ -1,6 +1,7 @@
 //! Names: what the gazetteer knows, what titles, class words and given names show, and nationality adjectives.
 
 pub mod body;
+pub mod club;
 pub mod index;
 pub mod known;
 pub mod person;
@@ -116,6 +117,7 @@ pub fn find(doc: &Document, gazetteer: &Gazetteer, index: &NameIndex) -> Names {
     body::find(&mut finder);
     let titles = title::find(&finder);
     person::find(&mut finder, &titles);
+    club::find(&mut finder);
     known::nisbas(&mut finder);
     let mut names: Vec<Name> = finder.names.into_iter().filter(|n| !n.tokens.is_empty()).collect();
     names.sort_by_key(|n| (n.span.begin, std::cmp::Reverse(n.span.end), n.kind));

@@ -174,6 +174,17 @@ fn parse(finder: &Finder, at: usize) -> Option<TitlePhrase> {
                 && &*name.class != "Person"
                 && (open || reading.preposition.is_some_and(|p| doc.pack.clitics.merging.contains(&p)))
                 && reading.conjunction.is_none();
+            // `مبعوث الأمم المتحدة الخاص لليمن`: what the office is about.
+            let about = phrase.of.is_some()
+                && matches!(&*name.class, "Country" | "Region")
+                && reading.preposition.is_some_and(|p| doc.pack.clitics.merging.contains(&p))
+                && reading.conjunction.is_none();
+            if about {
+                next = name.tokens.end;
+                phrase.tokens.end = next;
+                closed = true;
+                continue;
+            }
             if !of_this {
                 break;
             }

@@ -50,6 +50,14 @@ pub(super) fn look(finder: &Finder, at: usize, first: bool) -> Look {
     if first && conjoined(finder, at).is_some() && (!reading.known() || name_like(finder, at + 1)) {
         return Look::Given;
     }
+    // `يحيي` is a verb where it is not spelled as the name.
+    let written = doc.pack.fold.plain(doc.words(token.span));
+    if reading.forms.first().is_some_and(|f| f.shape.is_verb())
+        && names.given.contains(&token.key)
+        && !names.exact.contains(&written)
+    {
+        return Look::Weak;
+    }
     // As it stands, or by the likeliest reading.
     for key in [&token.key, &reading.key] {
         if names.common_too.contains(key) {
@@ -160,7 +168,14 @@ pub(super) fn office_here(finder: &Finder, at: usize) -> bool {
                 || doc.pack.names.introduce.contains_key(&r.key)
                 || doc.pack.names.keep.contains_key(&r.key))
     });
-    place && next.best().is_none_or(|r| !r.has_proclitic()) || body
+    // `أمير المؤمنين`: of somebody that no list of names knows.
+    let of = next.best().is_some_and(|r| {
+        let names = &doc.pack.given_names;
+        let listed = [&names.surname, &names.given, &names.particles].iter().any(|l| l.contains(&next.key));
+        let several = r.forms.iter().any(|f| f.shape.is_nominal() && f.number == Number::Plural);
+        r.article && !r.has_proclitic() && r.known() && !listed && several
+    });
+    place && next.best().is_none_or(|r| !r.has_proclitic()) || body || of
 }
 
 /// A word that is in the lists of names, or that nobody knows.

@@ -31,7 +31,10 @@ pub fn find(finder: &mut Finder, titles: &[TitlePhrase]) {
     }
     let mut at = 0;
     while at < finder.doc.tokens.len() {
-        let end = if is_honorific(finder, at) && !is_honorific(finder, at + 1) {
+        let letters = abbreviated(finder, at);
+        let end = if letters > 0 {
+            name_start(finder, at).and_then(|start| take_at(finder, start, Behind::Title, "name.person.honorific"))
+        } else if is_honorific(finder, at) && !is_honorific(finder, at + 1) {
             take_at(finder, at + 1, Behind::Title, "name.person.honorific")
         } else if alone::speaks(finder, at) {
             take_at(finder, at, Behind::Cue, "name.person.speaker")
@@ -58,14 +61,29 @@ fn name_start(finder: &Finder, from: usize) -> Option<usize> {
         }
         at += 1;
     }
-    while is_honorific(finder, at) {
-        at += 1;
+    loop {
+        at += match abbreviated(finder, at) {
+            0 if is_honorific(finder, at) => 1,
+            0 => break,
+            letters => letters,
+        };
     }
     // `الخليفة العباسي المأمون`: an adjective of the title.
     if adjective_of(finder, at) && look(finder, at + 1, true) == Look::Given {
         at += 1;
     }
     (at < tokens.len()).then_some(at)
+}
+
+/// Tokens of a form of address that is cut short to a letter and a stop: `د. X`, `م/ X`.
+pub fn abbreviated(finder: &Finder, at: usize) -> usize {
+    let doc = finder.doc;
+    let letter = doc.tokens.get(at).is_some_and(|t| doc.pack.names.abbreviated.contains(&t.key));
+    let stop = doc
+        .tokens
+        .get(at + 1)
+        .is_some_and(|t| !t.spaced && (t.is_mark(&doc.pack.marks.sentence_end) || &*t.key == "/"));
+    if letter && stop { 2 } else { 0 }
 }
 
 pub fn is_honorific(finder: &Finder, at: usize) -> bool {

@@ -18,7 +18,9 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
     let doc = finder.doc;
     let pack = doc.pack;
     let first = doc.tokens.get(start).filter(|t| t.kind == TokenKind::Word && !t.key.is_ascii())?;
-    if pack.names.inner.contains(&first.key) || first.key.chars().count() < 2 {
+    // `آية الله`
+    let second_part = pack.given_names.particles.contains(&first.key) && first.best().is_some_and(|r| r.article);
+    if second_part || pack.names.inner.contains(&first.key) || first.key.chars().count() < 2 {
         return None;
     }
     let best = first.best();
@@ -77,6 +79,7 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
     let sure_first = is_own_given(finder, key)
         && !pack.given_names.common_too.contains(key)
         && best.is_some_and(|r| !r.known())
+        && !finder.names.iter().any(|n| &*n.class == "Person" && n.words.len() > 1 && n.words.last() == Some(key))
         && (start == 0 || first.line_start || !is_verb(&doc.tokens[start - 1]));
     let mut end = start + 1;
     let mut parts = usize::from(!opens);
@@ -125,11 +128,12 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
             end = rest.tokens.end;
             continue;
         }
-        let after_given = !dangling && is_own_given(finder, &doc.tokens[end - 1].key);
+        let compound = parts == 1 && pack.names.joining.contains(&first.key);
+        let after_given = !dangling && (compound || is_own_given(finder, &doc.tokens[end - 1].key));
         let inner = look_inner(finder, end, after_given);
         let mut inner = inner;
         let sure = sure_first && behind == Behind::Nothing;
-        if (full || sure) && parts == 1 && !complete && inner == Look::None && after_given && any_surname(finder, end) {
+        if (full || sure) && parts == 1 && !complete && inner == Look::None && after_given && any_surname(finder, end, full) {
             inner = Look::Weak;
         }
         let strange_first = pack.given_names.foreign.contains(key) || look == Look::Unknown;
@@ -139,10 +143,12 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
         // `الرئيس جيمس ماديسون`: a town or firm of that name stands nowhere right behind a first name.
         let namesake = finder.taken[end].is_some_and(|id| {
             let name = &finder.names[id];
+            let first = strange_first || name.ambiguous && after_given;
             name.tokens.len() == 1
+                && first
                 && (&*name.class == "Organization" || &*name.class == "City" && behind == Behind::Title)
         });
-        if namesake && strange_first && parts == 1 && token.best().is_some_and(|r| !r.has_proclitic()) {
+        if namesake && parts == 1 && token.best().is_some_and(|r| !r.has_proclitic()) {
             inner = Look::Unknown;
         }
         let enough = if complete { Look::Given } else { Look::Weak };
@@ -181,7 +187,8 @@ fn has_father(finder: &Finder, at: usize, look: Look) -> bool {
         })
     };
     let father = doc.tokens.get(at + 2).is_some_and(|t| t.kind == TokenKind::Word && !t.line_start);
-    look > Look::None && father && descent(at + 1)
+    let listed = is_given(finder, &doc.tokens[at].key);
+    (look > Look::None || listed) && father && descent(at + 1)
 }
 
 /// `الملك X الأول`, `فرناندو الثالث عشر`: the number of a ruler belongs to the name.
@@ -250,7 +257,9 @@ pub(super) fn foreign_pair(finder: &Finder, at: usize) -> bool {
     if before.kind != TokenKind::Word {
         return foreign_next;
     }
-    let construct = before
+    // `وزيرا خارجية روسيا X والصين Y`
+    let country = finder.taken[at - 1].is_some_and(|id| &*finder.names[id].class == "Country");
+    let construct = !country && before
         .best()
         .is_some_and(|r| !r.article && r.enclitic.is_none() && r.forms.first().is_none_or(|f| f.shape.is_nominal()));
     let place = doc.pack.syntax.place.contains(&before.key);
@@ -258,16 +267,20 @@ pub(super) fn foreign_pair(finder: &Finder, at: usize) -> bool {
 }
 
 /// Any word that may be the surname behind an office and a given name.
-pub(super) fn any_surname(finder: &Finder, at: usize) -> bool {
+pub(super) fn any_surname(finder: &Finder, at: usize, titled: bool) -> bool {
     let doc = finder.doc;
     let Some(reading) = doc.tokens[at].best() else { return false };
     let lexicon = &doc.pack.lexicon;
     let names = &doc.pack.names;
+    let accusative = doc.pack.fold.plain(doc.words(doc.tokens[at].span)).ends_with(doc.pack.marks.accusative);
     !reading.has_proclitic()
+        && !(accusative && !reading.article && reading.forms.iter().any(|f| lexicon.lexeme(f.lexeme).adjective))
         && reading.enclitic.is_none()
         && finder.taken[at].is_none()
         && ![&names.no_surname, &names.former, &names.acting].iter().any(|w| w.contains(&reading.key))
-        && reading.forms.first().is_some_and(|f| f.shape.is_nominal())
+        && reading.forms.first().is_some_and(|f| {
+            f.shape.is_nominal() && (titled || reading.article || f.shape != Shape::Masdar)
+        })
         && reading.forms.iter().all(|f| {
             let kinds = &lexicon.lexeme(f.lexeme).kinds;
             f.shape != Shape::Function
