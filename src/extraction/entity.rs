@@ -155,10 +155,22 @@ impl Linker<'_> {
         });
         name.candidates.iter().copied().max_by_key(|&e| {
             let entry = &self.gazetteer.entries[e as usize];
-            let asked = introduced.is_some_and(|class| *class == entry.class);
+            let asked = introduced.is_some_and(|class| *class == entry.class) || self.of_nation(name, e);
             let country = &*entry.class == "Country";
             let rank = name.candidates.len() - name.candidates.iter().position(|c| *c == e).unwrap_or(0);
             (asked, named(&e).min(1), sure(&e).min(1), country, rank)
+        })
+    }
+
+    /// Whether the masculine nationality of a listed club's country stands behind its name: `القادسية الكويتي`.
+    fn of_nation(&self, name: &Name, entry: EntryId) -> bool {
+        let body = &self.gazetteer.entries[entry as usize];
+        let Some(country) = body.country.as_deref().filter(|_| &*body.class == "Organization") else { return false };
+        let next = self.doc.tokens.get(name.tokens.end).filter(|t| !t.line_start);
+        next.filter(|t| t.key.ends_with(self.doc.pack.marks.relational)).and_then(|t| t.best()).is_some_and(|r| {
+            let nations = self.index.nisba(r.bare(self.doc.pack));
+            let same = |&(e, _): &(EntryId, bool)| &*self.gazetteer.entries[e as usize].key == country;
+            r.article && !r.has_proclitic() && nations.iter().any(same)
         })
     }
 
@@ -246,6 +258,9 @@ impl Linker<'_> {
             .and_then(|r| self.doc.pack.names.introduce.get(&r.key))
             .is_some_and(|class| name.candidates.iter().any(|&e| self.gazetteer.entries[e as usize].class == *class))
         {
+            return true;
+        }
+        if name.candidates.iter().any(|&e| self.of_nation(name, e)) {
             return true;
         }
         let country = name.candidates.iter().any(|&e| &*self.gazetteer.entries[e as usize].class == "Country");

@@ -214,7 +214,10 @@ fn complement(finder: &Finder, at: usize, reading: &Reading, kind: Kind) -> Opti
     if kind == Kind::Facility && !singular {
         return None;
     }
-    if names.loose.contains(bare) || !definite && names.definite_only.contains(bare) || (kind == Kind::Body && !singular && !listed) {
+    if names.loose.contains(bare)
+        || !definite && names.definite_only.contains(bare)
+        || (kind == Kind::Body && !singular && !listed)
+    {
         return None;
     }
     let mut chain = Chain { end: at + 1, defined: definite, open: !definite, ..Chain::default() };
@@ -225,7 +228,8 @@ fn complement(finder: &Finder, at: usize, reading: &Reading, kind: Kind) -> Opti
     let enough = match kind {
         Kind::Body if definite => {
             let people = names.people.contains(&reading.key);
-            !people && singular && chain.adjectives > 1 && !names.not_by_adjectives.contains(bare) || (chain.named && (names.state_body.contains(&reading.key) || people))
+            !people && singular && chain.adjectives > 1 && !names.not_by_adjectives.contains(bare)
+                || (chain.named && (names.state_body.contains(&reading.key) || people))
         }
         Kind::Body => {
             (chain.named && !chain.of_person)
@@ -350,7 +354,11 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
             && !chain.named
             && adjective_like(finder, reading)
             && doc.tokens[at - 1].best().is_some_and(|r| r.article && !r.has_proclitic() && adjective_like(finder, r));
-        if pair && !is_title && !is_head && doc.tokens[head].best().is_some_and(|r| names.purposed.contains(r.bare(doc.pack))) {
+        if pair
+            && !is_title
+            && !is_head
+            && doc.tokens[head].best().is_some_and(|r| names.purposed.contains(r.bare(doc.pack)))
+        {
             chain.end += 1;
             return true;
         }

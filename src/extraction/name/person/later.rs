@@ -52,7 +52,8 @@ pub(super) fn later(finder: &mut Finder) {
         };
         let titled = at > 0 && (is_honorific(finder, at - 1) || title::title_reading(finder, at - 1).is_some());
         // A surname that is a word of the language needs a title before it.
-        let word = !reading.article && !reading.forms.is_empty() || reading.article && (reading.known() || finder.nisba(at).is_some());
+        let word = !reading.article && !reading.forms.is_empty()
+            || reading.article && (reading.known() || finder.nisba(at).is_some());
         let common = pack.given_names.common_too.contains(&reading.key);
         if (word || common) && !titled && !(parts[&reading.key] && stands_alone(finder, at, reading)) {
             continue;

@@ -133,11 +133,21 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
         let inner = look_inner(finder, end, after_given);
         let mut inner = inner;
         let sure = sure_first && behind == Behind::Nothing;
-        if (full || sure) && parts == 1 && !complete && inner == Look::None && after_given && any_surname(finder, end, full) {
+        if (full || sure)
+            && parts == 1
+            && !complete
+            && inner == Look::None
+            && after_given
+            && any_surname(finder, end, full)
+        {
             inner = Look::Weak;
         }
         let strange_first = pack.given_names.foreign.contains(key) || look == Look::Unknown;
-        if behind != Behind::Nothing && parts == 1 && inner == Look::None && bare_surname(finder, end, pack.given_names.foreign.contains(key), strange_first) {
+        if behind != Behind::Nothing
+            && parts == 1
+            && inner == Look::None
+            && bare_surname(finder, end, pack.given_names.foreign.contains(key), strange_first)
+        {
             inner = Look::Weak;
         }
         // `الرئيس جيمس ماديسون`: a town or firm of that name stands nowhere right behind a first name.
@@ -195,9 +205,8 @@ fn has_father(finder: &Finder, at: usize, look: Look) -> bool {
 fn regnal(finder: &Finder, start: usize, end: usize) -> usize {
     let doc = finder.doc;
     let names = &doc.pack.names;
-    let number = |t: usize| {
-        doc.tokens.get(t).is_some_and(|token| !token.line_start && names.regnal.contains(&token.key))
-    };
+    let number =
+        |t: usize| doc.tokens.get(t).is_some_and(|token| !token.line_start && names.regnal.contains(&token.key));
     let ruler = (start.saturating_sub(3)..start)
         .any(|t| doc.tokens[t].best().is_some_and(|r| names.first_name_title.contains(r.bare(doc.pack))));
     let foreign = !is_own_given(finder, &doc.tokens[start].key);
@@ -259,9 +268,10 @@ pub(super) fn foreign_pair(finder: &Finder, at: usize) -> bool {
     }
     // `وزيرا خارجية روسيا X والصين Y`
     let country = finder.taken[at - 1].is_some_and(|id| &*finder.names[id].class == "Country");
-    let construct = !country && before
-        .best()
-        .is_some_and(|r| !r.article && r.enclitic.is_none() && r.forms.first().is_none_or(|f| f.shape.is_nominal()));
+    let construct = !country
+        && before.best().is_some_and(|r| {
+            !r.article && r.enclitic.is_none() && r.forms.first().is_none_or(|f| f.shape.is_nominal())
+        });
     let place = doc.pack.syntax.place.contains(&before.key);
     foreign_next && !construct && !place
 }
@@ -278,13 +288,13 @@ pub(super) fn any_surname(finder: &Finder, at: usize, titled: bool) -> bool {
         && reading.enclitic.is_none()
         && finder.taken[at].is_none()
         && ![&names.no_surname, &names.former, &names.acting].iter().any(|w| w.contains(&reading.key))
-        && reading.forms.first().is_some_and(|f| {
-            f.shape.is_nominal() && (titled || reading.article || f.shape != Shape::Masdar)
-        })
+        && reading
+            .forms
+            .first()
+            .is_some_and(|f| f.shape.is_nominal() && (titled || reading.article || f.shape != Shape::Masdar))
         && reading.forms.iter().all(|f| {
             let kinds = &lexicon.lexeme(f.lexeme).kinds;
-            f.shape != Shape::Function
-                && kinds.iter().all(|k| matches!(k, Kind::Person | Kind::Group))
+            f.shape != Shape::Function && kinds.iter().all(|k| matches!(k, Kind::Person | Kind::Group))
         })
 }
 
@@ -301,9 +311,7 @@ fn bare_surname(finder: &Finder, at: usize, listed: bool, strange: bool) -> bool
     let accusative = doc.pack.fold.plain(doc.words(doc.tokens[at].span)).ends_with(doc.pack.marks.accusative);
     let nominal = !reading.forms.is_empty()
         && reading.forms.iter().all(|f| {
-            f.shape.is_nominal()
-                && f.number == Number::Singular
-                && doc.pack.lexicon.lexeme(f.lexeme).kinds.is_empty()
+            f.shape.is_nominal() && f.number == Number::Singular && doc.pack.lexicon.lexeme(f.lexeme).kinds.is_empty()
         });
     finder.taken[at].is_none()
         && !reading.has_proclitic()
