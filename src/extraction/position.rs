@@ -46,7 +46,18 @@ pub fn offices(doc: &Document, names: &Names, entities: &Entities, nisba: &[Opti
                 let before = &names.titles[l];
                 follows(doc, before, title) && person_behind(doc, before, &person_at).is_none()
             });
+            // `X المدير ورئيس Y`
+            let and = index.checked_sub(1).filter(|&l| {
+                let before = &names.titles[l];
+                let start = title.tokens.start;
+                before.tokens.end == start
+                    && !doc.tokens[start].line_start
+                    && doc.tokens[start].best().is_some_and(|r| r.conjunction.is_some() && r.preposition.is_none())
+                    && before.number == title.number
+                    && person_behind(doc, before, &person_at).is_none()
+            });
             owners[index] = person_before(doc, title, &person_end)
+                .or_else(|| and.and_then(|l| owners[l]))
                 .or_else(|| last.and_then(|l| owners[l]))
                 .or_else(|| person_said_of(doc, title, &person_at));
         }
@@ -259,7 +270,19 @@ fn main_country(syntax: &Syntax, office: &Office) -> Option<EntityId> {
         let label = syntax.gazetteer.entries[country].label(&syntax.doc.pack.code).unwrap_or_default().to_string();
         return Some(syntax.entities.borrow_mut().known(country as u32, syntax.gazetteer, &label));
     }
-    syntax.coreference.country_of(office.person).or_else(|| syntax.coreference.main_country(syntax))
+    // `مبعوث الرئيس X`: the office inside is somebody else's, whose country is known.
+    let offices = &syntax.coreference.offices;
+    let inside = offices.iter().find_map(|o| {
+        let same = o.words.len() < office.words.len() && office.words.ends_with(&o.words);
+        same.then_some(o.of).flatten()
+    });
+    let own = |of: EntityId| syntax.coreference.country_of(of);
+    syntax
+        .coreference
+        .country_of(office.person)
+        .or_else(|| inside.and_then(own))
+        .or_else(|| offices.iter().find_map(|o| o.of.and_then(own)))
+        .or_else(|| syntax.coreference.main_country(syntax))
 }
 
 /// An office without country belongs to the holder's country, where the gazetteer knows such an office.

@@ -15,6 +15,7 @@ struct Raw {
     opening: Vec<String>,
     descent: Vec<String>,
     abbreviated: Vec<String>,
+    day: Vec<String>,
     club: Vec<String>,
     club_own: Vec<String>,
     player: Vec<String>,
@@ -81,6 +82,8 @@ pub struct NameWords {
     pub opening: HashSet<String>,
     /// Between a name and the father's, as written.
     pub descent: HashSet<String>,
+    /// Days, which belong to no title and begin no name.
+    pub day: HashSet<String>,
     /// Forms of address cut short to one letter.
     pub abbreviated: HashSet<String>,
     /// Class words of sports clubs.
@@ -176,6 +179,7 @@ impl NameWords {
             opening: set(&raw.opening),
             descent: raw.descent.iter().cloned().collect(),
             abbreviated: set(&raw.abbreviated),
+            day: set(&raw.day),
             club: set(&raw.club),
             club_own: set(&raw.club_own),
             player: set(&raw.player),

@@ -451,7 +451,10 @@ fn own_part(finder: &Finder, at: usize, facility: bool) -> bool {
         && !reading.has_proclitic()
         && !token.key.is_ascii()
         && finder.nisba(at).is_none()
-        && (reading.forms.is_empty() && !reading.article && token.key.chars().count() > 2
+        && (reading.forms.is_empty()
+            && !reading.article
+            && token.key.chars().count() > 2
+            && (facility || !given.given.contains(&token.key) || given.foreign.contains(&token.key))
             || facility && given.given.contains(&token.key))
 }
 

@@ -273,7 +273,7 @@ fn definite_noun(finder: &Finder, at: usize) -> bool {
 /// Whether a word goes on with the title itself.
 fn extend(finder: &Finder, at: usize, reading: &Reading, open: &mut bool, definite: bool) -> bool {
     let doc = finder.doc;
-    if reading.enclitic.is_some() || finder.taken[at].is_some() {
+    if reading.enclitic.is_some() || finder.taken[at].is_some() || doc.pack.names.day.contains(&doc.tokens[at].key) {
         return false;
     }
     let names = &doc.pack.given_names;

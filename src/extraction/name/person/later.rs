@@ -35,7 +35,24 @@ pub(super) fn later(finder: &mut Finder) {
     }
     for at in 0..finder.doc.tokens.len() {
         let token = &finder.doc.tokens[at];
-        if finder.taken[at].is_some() || token.kind != TokenKind::Word {
+        if token.kind != TokenKind::Word {
+            continue;
+        }
+        if let Some(id) = finder.taken[at] {
+            // A town, if it needs context and has none: `المطارد فايد`.
+            let name = &finder.names[id];
+            let whose = name.tokens.len() == 1
+                && name.ambiguous
+                && matches!(&*name.class, "City" | "Region" | "Facility" | "Organization")
+                && parts.get(&name.words[0]) == Some(&true)
+                && token.best().is_some_and(|r| !r.known() || stands_alone(finder, at, r))
+                && !placed(finder, at);
+            if !whose {
+                continue;
+            }
+            finder.names[id].tokens = 0..0;
+            finder.taken[at] = None;
+            later_name(finder, at..at + 1);
             continue;
         }
         let two = token.best().and_then(|r| compound.get(&r.key)).is_some_and(|second| {
@@ -83,6 +100,20 @@ pub(super) fn later_name(finder: &mut Finder, range: Range<usize>) {
         tokens: range,
     };
     finder.take(name);
+}
+
+/// Behind a preposition of place or a class word of places.
+fn placed(finder: &Finder, at: usize) -> bool {
+    let doc = finder.doc;
+    let place = &doc.pack.syntax.place;
+    let letter = doc.tokens[at].best().and_then(|r| r.preposition);
+    let before = at.checked_sub(1).filter(|_| !doc.tokens[at].line_start).map(|b| &doc.tokens[b]);
+    letter.is_some_and(|p| place.contains(&p.to_string()))
+        || before.is_some_and(|t| {
+            let names = &doc.pack.names;
+            let class = |r: &Reading| names.introduce.contains_key(&r.key) || names.keep.contains_key(&r.key);
+            place.contains(&t.key) || t.best().is_some_and(class)
+        })
 }
 
 /// Whether a surname that is a common word stands as a name does: behind a verb, a particle, a mark or a conjunction, and

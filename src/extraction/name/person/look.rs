@@ -22,7 +22,7 @@ pub(super) fn look(finder: &Finder, at: usize, first: bool) -> Look {
     let doc = finder.doc;
     let token = &doc.tokens[at];
     let Some(reading) = token.best() else { return Look::None };
-    if office_here(finder, at) {
+    if office_here(finder, at) || doc.pack.names.day.contains(&token.key) {
         return Look::None;
     }
     let names = &doc.pack.given_names;

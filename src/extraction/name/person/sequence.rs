@@ -5,7 +5,7 @@ use super::look::{Look, is_given, is_own_given, is_verb, look, look_inner, name_
 use crate::analysis::{Reading, TokenKind};
 use crate::extraction::name::Finder;
 use crate::lang::lexicon::Shape;
-use crate::lang::raw::{Kind, Number};
+use crate::lang::raw::{Gender, Kind, Number};
 use std::ops::Range;
 
 /// Words that a person's name may have.
@@ -37,6 +37,10 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
     let opens = opens_name(finder, start, key);
     if opens || has_father(finder, start, look) {
         look = Look::Given;
+    }
+    // `رئيس X غزالي Y`: a word of the language that only a given name follows.
+    if behind == Behind::Title && look == Look::None && named_noun(finder, start) {
+        look = Look::Weak;
     }
     let enough = if expected { Look::Weak } else { Look::Given };
     if expected && adjective_of(finder, start) {
@@ -130,8 +134,13 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
         }
         let compound = parts == 1 && pack.names.joining.contains(&first.key);
         let after_given = !dangling && (compound || is_own_given(finder, &doc.tokens[end - 1].key));
-        let inner = look_inner(finder, end, after_given);
-        let mut inner = inner;
+        let mut inner = look_inner(finder, end, after_given);
+        let strange_start = look == Look::Unknown || pack.given_names.foreign.contains(key);
+        if hyphenated(finder, end) && parts == 1 && strange_start && finder.taken[end].is_none() {
+            parts += 2;
+            end += 3;
+            continue;
+        }
         let sure = sure_first && behind == Behind::Nothing;
         if (full || sure)
             && parts == 1
@@ -259,7 +268,7 @@ pub(super) fn foreign_pair(finder: &Finder, at: usize) -> bool {
         return false;
     }
     let conjunction = doc.pack.clitics.conjunction.first().is_some_and(|c| doc.tokens[at + 1].key.starts_with(*c));
-    let foreign_next = name(at + 1) || strange(at + 1) && !conjunction;
+    let foreign_next = hyphenated(finder, at + 1) || name(at + 1) || strange(at + 1) && !conjunction;
     let Some(before) = at.checked_sub(1).map(|b| &doc.tokens[b]).filter(|_| !doc.tokens[at].line_start) else {
         return foreign_next;
     };
@@ -301,6 +310,41 @@ pub(super) fn any_surname(finder: &Finder, at: usize, titled: bool) -> bool {
 /// Whether the word is read with a particle before it.
 fn token_split(finder: &Finder, at: usize) -> bool {
     finder.doc.tokens[at].best().is_some_and(Reading::has_proclitic)
+}
+
+/// A bare noun right behind a title, with a sure given name behind it.
+fn named_noun(finder: &Finder, at: usize) -> bool {
+    let doc = finder.doc;
+    let names = &doc.pack.given_names;
+    let Some(reading) = doc.tokens[at].best() else { return false };
+    let noun = !reading.has_proclitic()
+        && !doc.pack.names.office_link.contains(&doc.tokens[at].key)
+        && !reading.article
+        && reading.enclitic.is_none()
+        && finder.taken[at].is_none()
+        && finder.nisba(at).is_none()
+        && !doc.pack.names.no_surname.contains(&reading.key)
+        && reading.forms.iter().all(|f| {
+            f.shape.is_nominal()
+                && f.shape != Shape::Masdar
+                && f.number == Number::Singular
+                && f.gender != Some(Gender::F)
+                && doc.pack.lexicon.lexeme(f.lexeme).kinds.is_empty()
+        });
+    noun && doc.tokens.get(at + 1).is_some_and(|t| {
+        let function = t.best().is_some_and(|r| r.forms.iter().any(|f| f.shape == Shape::Function));
+        !t.line_start && !function && is_given(finder, &t.key) && !names.common_too.contains(&t.key) && finder.nisba(at + 1).is_none()
+    })
+}
+
+/// `جي-إن`: two parts with a hyphen and no space between them, at least one of which is strange.
+fn hyphenated(finder: &Finder, at: usize) -> bool {
+    let doc = finder.doc;
+    let part = |t: usize| doc.tokens.get(t).is_some_and(|t| t.kind == TokenKind::Word && !t.key.is_ascii());
+    let hyphen = |t: usize| doc.tokens.get(t).is_some_and(|t| !t.spaced && matches!(&*t.key, "-" | "‐"));
+    let close = doc.tokens.get(at + 2).is_some_and(|t| !t.spaced);
+    let strange = |t: usize| doc.tokens[t].readings.iter().all(|r| !r.known());
+    part(at) && hyphen(at + 1) && close && part(at + 2) && (strange(at) || strange(at + 2))
 }
 
 /// `جون كندي`, `سيمون هول`: a noun or nationality without article, which nothing behind a foreign name could be.
