@@ -334,7 +334,9 @@ impl Linker<'_> {
             }
             // A surname that is nothing else in the language: somebody, though not said who.
             let only = name.candidates.iter().all(|&e| &*self.gazetteer.entries[e as usize].class == "Person");
-            if self.is_word(name) || !only {
+            let token = &self.doc.tokens[name.tokens.start];
+            let best = token.best().filter(|r| r.span.begin == name.span.begin && !r.known());
+            if best.is_none() || !only {
                 return None;
             }
             let stranger = Name { candidates: Default::default(), ..name.clone() };

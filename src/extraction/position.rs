@@ -281,7 +281,7 @@ fn main_country(syntax: &Syntax, office: &Office) -> Option<EntityId> {
         .coreference
         .country_of(office.person)
         .or_else(|| inside.and_then(own))
-        .or_else(|| offices.iter().find_map(|o| o.of.and_then(own)))
+        .or_else(|| offices.iter().find_map(|o| o.of.and_then(own).or_else(|| syntax.coreference.country_of(o.person))))
         .or_else(|| syntax.coreference.main_country(syntax))
 }
 

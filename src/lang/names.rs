@@ -15,7 +15,9 @@ struct Raw {
     opening: Vec<String>,
     descent: Vec<String>,
     abbreviated: Vec<String>,
+    pronoun_ending: Vec<String>,
     day: Vec<String>,
+    general: Vec<String>,
     club: Vec<String>,
     club_own: Vec<String>,
     player: Vec<String>,
@@ -82,6 +84,10 @@ pub struct NameWords {
     pub opening: HashSet<String>,
     /// Between a name and the father's, as written.
     pub descent: HashSet<String>,
+    /// How words with a pronoun end.
+    pub pronoun_ending: Vec<String>,
+    /// Adjectives of an office without article.
+    pub general: HashSet<String>,
     /// Days, which belong to no title and begin no name.
     pub day: HashSet<String>,
     /// Forms of address cut short to one letter.
@@ -179,7 +185,9 @@ impl NameWords {
             opening: set(&raw.opening),
             descent: raw.descent.iter().cloned().collect(),
             abbreviated: set(&raw.abbreviated),
+            pronoun_ending: raw.pronoun_ending.iter().map(|w| fold.key(w)).collect(),
             day: set(&raw.day),
+            general: set(&raw.general),
             club: set(&raw.club),
             club_own: set(&raw.club_own),
             player: set(&raw.player),

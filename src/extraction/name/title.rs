@@ -233,6 +233,12 @@ fn parse(finder: &Finder, at: usize) -> Option<TitlePhrase> {
                     next = name.tokens.end;
                 }
                 Some(name) if matches!(phrase.of, Some(Of::Nisba(_) | Of::Name(_))) => next = name.tokens.end,
+                // `المتحدث باسم رئيس الوزراء X`: whoever it is speaks for the other one's body.
+                None if !open && !doc.pack.syntax.place.contains(&token.key) && whole_title(finder, next + 1) => {
+                    let Some(inner) = parse(finder, next + 1) else { break };
+                    phrase.of = phrase.of.or(inner.of);
+                    next = inner.tokens.end;
+                }
                 _ if token.key == doc.tokens[next].key
                     && !open
                     && next + 1 < doc.tokens.len()
@@ -264,6 +270,12 @@ fn parse(finder: &Finder, at: usize) -> Option<TitlePhrase> {
 fn folded_link(token: &crate::analysis::Token, reading: &Reading) -> String {
     let end = token.origin.iter().position(|&o| o >= reading.span.end).unwrap_or(token.key.chars().count());
     token.key.chars().take(end).collect()
+}
+
+/// A title without attached particles.
+fn whole_title(finder: &Finder, at: usize) -> bool {
+    finder.doc.tokens.get(at).is_some_and(|t| !t.line_start)
+        && title_reading(finder, at).is_some_and(|(r, _)| !r.has_proclitic() && r.enclitic.is_none())
 }
 
 fn definite_noun(finder: &Finder, at: usize) -> bool {
@@ -328,5 +340,7 @@ fn extend(finder: &Finder, at: usize, reading: &Reading, open: &mut bool, defini
         return false;
     }
     // A bare noun inside a construct chain.
-    *open && nominal && !names.given.contains(&reading.key)
+    // `رئيس أركان الجيش`: a given name too, but not before a body.
+    let body = finder.name_at(at + 1).is_some_and(|n| &*n.class == "Organization" && !doc.tokens[at + 1].line_start);
+    *open && nominal && (body || !names.given.contains(&reading.key))
 }

@@ -43,6 +43,11 @@ pub(super) fn of_nation(finder: &Finder, at: usize) -> bool {
     let Some(before) = nation.checked_sub(1).filter(|_| !doc.tokens[nation].line_start) else { return true };
     let lexicon = &doc.pack.lexicon;
     let noun = &doc.tokens[before];
+    let names = &doc.pack.given_names;
+    let key = &doc.tokens[at].key;
+    if is_given(finder, key) && !names.common_too.contains(key) && doc.tokens[at].best().is_some_and(|r| !r.known()) {
+        return finder.taken[before].is_none_or(|id| &*finder.names[id].class != "Organization");
+    }
     if reading.has_proclitic() || noun.kind != TokenKind::Word {
         return true;
     }
@@ -57,6 +62,25 @@ pub(super) fn of_nation(finder: &Finder, at: usize) -> bool {
         });
         r.known() && (!nominal || r.article && person)
     })
+}
+
+/// `ابنته X`, `شقيقه Y`: behind kinship with a pronoun, a given name.
+pub(super) fn kin(finder: &Finder, at: usize) -> bool {
+    let doc = finder.doc;
+    let Some(before) = at.checked_sub(1).filter(|_| !doc.tokens[at].line_start) else { return false };
+    let kinship = doc.tokens[before].readings.iter().take(2).any(|r| {
+        r.enclitic.is_some()
+            && r.forms.iter().any(|f| {
+                f.number == Number::Singular && doc.pack.lexicon.lexeme(f.lexeme).kinds.contains(&Kind::Relation)
+            })
+    });
+    let token = &doc.tokens[at];
+    let sure = is_given(finder, &token.key) && !doc.pack.given_names.common_too.contains(&token.key);
+    kinship
+        && finder.taken[at].is_none()
+        && token.kind == TokenKind::Word
+        && sure
+        && token.best().is_some_and(|r| !r.known() && !r.has_proclitic())
 }
 
 /// A word that the language does not know in any reading, as it stands.

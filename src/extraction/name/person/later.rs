@@ -35,7 +35,7 @@ pub(super) fn later(finder: &mut Finder) {
     }
     for at in 0..finder.doc.tokens.len() {
         let token = &finder.doc.tokens[at];
-        if token.kind != TokenKind::Word {
+        if token.kind != TokenKind::Word || pack.names.day.contains(&token.key) {
             continue;
         }
         if let Some(id) = finder.taken[at] {

@@ -58,6 +58,11 @@ pub(super) fn look(finder: &Finder, at: usize, first: bool) -> Look {
     {
         return Look::Weak;
     }
+    // `رأى`: a word of the language, however a foreign name is spelled.
+    let tells = reading.forms.first().is_some_and(|f| f.shape == Shape::Perfect);
+    if first && names.foreign.contains(&token.key) && !names.given.contains(&token.key) && tells {
+        return Look::Weak;
+    }
     // As it stands, or by the likeliest reading.
     for key in [&token.key, &reading.key] {
         if names.common_too.contains(key) {
@@ -78,12 +83,28 @@ pub(super) fn look(finder: &Finder, at: usize, first: bool) -> Look {
         let short = name.tokens.len() == 1 && (&*name.class == "Person" || name.ambiguous);
         return if short { Look::Unknown } else { Look::None };
     }
-    let unknown = token
-        .readings
-        .iter()
-        .all(|r| !r.known() || r.enclitic.is_some() || r.future || r.has_proclitic() != reading.has_proclitic());
+    // `هويته`, `أسميناهم`: an unknown word with a pronoun.
+    let owned = token.key.chars().count() > 4 && names_pronoun(finder, token);
+    let unknown = !owned
+        && token
+            .readings
+            .iter()
+            .all(|r| !r.known() || r.enclitic.is_some() || r.future || r.has_proclitic() != reading.has_proclitic());
     let whole = doc.pack.wholes.whole.contains(&reading.key);
     if unknown && !reading.known() && !whole && reading.enclitic.is_none() { Look::Unknown } else { Look::None }
+}
+
+/// A day that is a surname as well, where nothing goes on.
+fn surname_at_end(finder: &Finder, at: usize) -> bool {
+    let doc = finder.doc;
+    doc.pack.given_names.surname.contains(&doc.tokens[at].key)
+        && at > 0
+        && is_own_given(finder, &doc.tokens[at - 1].key)
+}
+
+/// Ends as words with a pronoun do, which hardly any name does.
+fn names_pronoun(finder: &Finder, token: &Token) -> bool {
+    finder.doc.pack.names.pronoun_ending.iter().any(|e| token.key.ends_with(e.as_str()))
 }
 
 /// The look of a further word, which has no particles.
@@ -94,6 +115,7 @@ pub(super) fn look_inner(finder: &Finder, at: usize, after_given: bool) -> Look 
     let names = &doc.pack.given_names;
     if doc.pack.lexicon.has_kind(&token.key, Kind::Title) && !names.given.contains(&token.key)
         || office_here(finder, at)
+        || doc.pack.names.day.contains(&token.key) && !surname_at_end(finder, at)
     {
         return Look::None;
     }
@@ -175,7 +197,9 @@ pub(super) fn office_here(finder: &Finder, at: usize) -> bool {
         let several = r.forms.iter().any(|f| f.shape.is_nominal() && f.number == Number::Plural);
         r.article && !r.has_proclitic() && r.known() && !listed && several
     });
-    place && next.best().is_none_or(|r| !r.has_proclitic()) || body || of
+    // `أمين عام`
+    let general = doc.pack.names.general.contains(&next.key);
+    place && next.best().is_none_or(|r| !r.has_proclitic()) || body || of || general
 }
 
 /// A word that is in the lists of names, or that nobody knows.

@@ -38,6 +38,8 @@ pub fn find(finder: &mut Finder, titles: &[TitlePhrase]) {
             take_at(finder, at + 1, Behind::Title, "name.person.honorific")
         } else if alone::speaks(finder, at) {
             take_at(finder, at, Behind::Cue, "name.person.speaker")
+        } else if alone::kin(finder, at) {
+            take_at(finder, at, Behind::Cue, "name.person.kin")
         } else if alone::of_nation(finder, at) {
             take_at(finder, at, Behind::Cue, "name.person.nation")
         } else {
@@ -123,10 +125,16 @@ fn take_at(finder: &mut Finder, at: usize, behind: Behind, rule: &'static str) -
             words[0] = rest.to_string();
         }
     }
+    // `مدينة X Y`: a place, whatever it is called after.
+    let place = range.start.checked_sub(1).filter(|_| behind == Behind::Nothing).and_then(|b| {
+        let names = &finder.doc.pack.names;
+        let before = finder.doc.tokens[b].best()?;
+        names.introduce.get(&before.key).filter(|class| matches!(&***class, "City" | "Region")).cloned()
+    });
     let name = Name {
         span,
         kind: MentionKind::Name,
-        class: "Person".into(),
+        class: place.unwrap_or_else(|| "Person".into()),
         candidates: Candidates::new(),
         ambiguous: false,
         words,

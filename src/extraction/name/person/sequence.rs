@@ -27,7 +27,7 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
     // Behind a title a name has no particle of its own.
     let preposed = |r: &Reading| r.has_proclitic() && r.known();
     if expected
-        && (best.is_some_and(|r| r.preposition.is_some())
+        && (best.is_some_and(|r| r.preposition.is_some() || r.conjunction.is_some())
             || first.readings.iter().take(2).any(preposed) && !is_given(finder, &first.key))
     {
         return None;
@@ -159,6 +159,17 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
         {
             inner = Look::Weak;
         }
+        // `سيرغي سكريبال`: strange, though listed for its first letter; `سيمون فاي`: met together more than once.
+        let sure_foreign = pack.given_names.foreign.contains(key)
+            && !pack.given_names.common_too.contains(key)
+            && best.is_some_and(|r| !r.known() && r.preposition.is_none());
+        if inner == Look::None && parts == 1 && sure_foreign && finder.taken[end].is_none() {
+            let unknown = token.readings.iter().all(|r| !r.known() && !r.article) && finder.nisba(end).is_none();
+            let letter = token.best().is_some_and(|r| r.preposition.is_some() && r.conjunction.is_none() && !r.article);
+            if unknown && !verb_like(finder, token) || letter && together(finder, &first.key, &token.key) > 1 {
+                inner = Look::Unknown;
+            }
+        }
         // `الرئيس جيمس ماديسون`: a town or firm of that name stands nowhere right behind a first name.
         let namesake = finder.taken[end].is_some_and(|id| {
             let name = &finder.names[id];
@@ -172,7 +183,8 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
         }
         let enough = if complete { Look::Given } else { Look::Weak };
         // `X ابن عمه`
-        if dangling && token.best().is_some_and(|r| r.enclitic.is_some() && r.known()) {
+        let lineage = names_lineage(finder, end - 1);
+        if dangling && lineage && token.best().is_some_and(|r| r.enclitic.is_some() && r.known()) {
             break;
         }
         if dangling
@@ -277,7 +289,10 @@ pub(super) fn foreign_pair(finder: &Finder, at: usize) -> bool {
     }
     // `وزيرا خارجية روسيا X والصين Y`
     let country = finder.taken[at - 1].is_some_and(|id| &*finder.names[id].class == "Country");
+    // `المعروف عالميا X Y`: an adverb, which nothing belongs to.
+    let adverb = doc.pack.fold.plain(doc.words(before.span)).ends_with(doc.pack.marks.accusative);
     let construct = !country
+        && !adverb
         && before.best().is_some_and(|r| {
             !r.article && r.enclitic.is_none() && r.forms.first().is_none_or(|f| f.shape.is_nominal())
         });
@@ -303,13 +318,24 @@ pub(super) fn any_surname(finder: &Finder, at: usize, titled: bool) -> bool {
             .is_some_and(|f| f.shape.is_nominal() && (titled || reading.article || f.shape != Shape::Masdar))
         && reading.forms.iter().all(|f| {
             let kinds = &lexicon.lexeme(f.lexeme).kinds;
-            f.shape != Shape::Function && kinds.iter().all(|k| matches!(k, Kind::Person | Kind::Group))
+            f.shape != Shape::Function && kinds.iter().all(|k| matches!(k, Kind::Person | Kind::Group | Kind::Place))
         })
 }
 
 /// Whether the word is read with a particle before it.
 fn token_split(finder: &Finder, at: usize) -> bool {
     finder.doc.tokens[at].best().is_some_and(Reading::has_proclitic)
+}
+
+/// `ابن` and the like, which a noun with a pronoun can follow.
+fn names_lineage(finder: &Finder, at: usize) -> bool {
+    let doc = finder.doc;
+    !doc.pack.names.joining.contains(&doc.tokens[at].key)
+}
+
+/// How often two words stand side by side.
+fn together(finder: &Finder, a: &str, b: &str) -> usize {
+    finder.doc.tokens.windows(2).filter(|pair| pair[0].key == a && pair[1].key == b && !pair[1].line_start).count()
 }
 
 /// A bare noun right behind a title, with a sure given name behind it.
@@ -333,7 +359,11 @@ fn named_noun(finder: &Finder, at: usize) -> bool {
         });
     noun && doc.tokens.get(at + 1).is_some_and(|t| {
         let function = t.best().is_some_and(|r| r.forms.iter().any(|f| f.shape == Shape::Function));
-        !t.line_start && !function && is_given(finder, &t.key) && !names.common_too.contains(&t.key) && finder.nisba(at + 1).is_none()
+        !t.line_start
+            && !function
+            && is_given(finder, &t.key)
+            && !names.common_too.contains(&t.key)
+            && finder.nisba(at + 1).is_none()
     })
 }
 
