@@ -409,8 +409,13 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
     // A name of its own: `مطار هيثرو`, `ملعب عمر حمادي`.
     let verb = doc.tokens[head].best().is_some_and(|r| r.forms.first().is_some_and(|f| f.shape.is_verb()));
     let country = doc.tokens[head].best().is_some_and(|r| doc.pack.names.of_country.contains(&r.key));
-    let own =
-        chain.open && !verb && !country && chain.end == head + 1 && !reading.has_proclitic() && !definite && kind != Kind::Work;
+    let own = chain.open
+        && !verb
+        && !country
+        && chain.end == head + 1
+        && !reading.has_proclitic()
+        && !definite
+        && kind != Kind::Work;
     let given =
         doc.pack.given_names.given.contains(&reading.key) && !doc.pack.given_names.common_too.contains(&reading.key);
     let preposed = doc.tokens[at].readings.iter().take(2).any(|r| r.preposition.is_some() && r.known());

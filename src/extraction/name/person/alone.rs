@@ -3,7 +3,8 @@
 use super::look::{is_given, verb_like};
 use crate::analysis::TokenKind;
 use crate::extraction::name::Finder;
-use crate::lang::raw::{Kind, Number};
+use crate::lang::raw::{Gender, Kind, Number};
+use std::collections::{HashMap, HashSet};
 
 /// The stance of plain saying.
 const SAY: &str = "say";
@@ -83,8 +84,43 @@ pub(super) fn kin(finder: &Finder, at: usize) -> bool {
         && token.best().is_some_and(|r| !r.known() && !r.has_proclitic())
 }
 
+/// Strange words that act again and again: behind a verb in the masculine at least twice, and never behind what only
+/// places and bodies stand behind.
+pub(super) fn actors(finder: &Finder) -> HashSet<String> {
+    let doc = finder.doc;
+    let mut acting: HashMap<&str, usize> = HashMap::new();
+    let mut other: HashSet<&str> = HashSet::new();
+    for at in 1..doc.tokens.len() {
+        let token = &doc.tokens[at];
+        if token.line_start || !strange(finder, at) {
+            continue;
+        }
+        let before = &doc.tokens[at - 1];
+        let Some(reading) = before.best() else { continue };
+        let names = &doc.pack.names;
+        let verb = reading.forms.first().is_some_and(|f| {
+            f.shape.is_verb() && f.person == 3 && f.number == Number::Singular && f.gender != Some(Gender::F)
+        });
+        if verb && reading.forms.iter().all(|f| f.shape.is_verb()) && finder.taken[at - 1].is_none() {
+            *acting.entry(&token.key).or_default() += 1;
+        }
+        let thing = names.introduce.contains_key(&reading.key)
+            || names.keep.contains_key(&reading.key)
+            || names.introduce_body.contains(&reading.key)
+            || doc.pack.syntax.place.contains(&before.key)
+            || reading.forms.iter().any(|f| {
+                let kinds = &doc.pack.lexicon.lexeme(f.lexeme).kinds;
+                kinds.contains(&Kind::Body) || kinds.contains(&Kind::Facility)
+            });
+        if thing {
+            other.insert(&token.key);
+        }
+    }
+    acting.iter().filter(|(word, count)| **count > 1 && !other.contains(*word)).map(|(w, _)| w.to_string()).collect()
+}
+
 /// A word that the language does not know in any reading, as it stands.
-fn strange(finder: &Finder, at: usize) -> bool {
+pub(super) fn strange(finder: &Finder, at: usize) -> bool {
     let doc = finder.doc;
     let token = &doc.tokens[at];
     let names = &doc.pack.given_names;

@@ -1,5 +1,6 @@
 //! Later mentions of persons: the last part of a name introduced in full, or a first part used alone.
 
+use super::alone::actors;
 use super::is_honorific;
 use crate::analysis::{Reading, TokenKind};
 use crate::extraction::facts::MentionKind;
@@ -31,6 +32,15 @@ pub(super) fn later(finder: &mut Finder) {
         let own = pack.given_names.given.contains(first) && !pack.given_names.foreign.contains(first);
         if pack.lexicon.forms(first).is_empty() && !own && first.chars().count() > 1 {
             parts.entry(first.clone()).or_insert(false);
+        }
+    }
+    // Who is named by one word alone.
+    let alone = |n: &&Name| matches!(&*n.rule, "name.person.speaker" | "name.person.nation") && n.words.len() == 1;
+    let mut single = actors(finder);
+    single.extend(finder.names.iter().filter(alone).map(|n| n.words[0].clone()));
+    for word in single {
+        if pack.lexicon.forms(&word).is_empty() && word.chars().count() > 3 {
+            parts.entry(word).or_insert(true);
         }
     }
     for at in 0..finder.doc.tokens.len() {

@@ -1,6 +1,7 @@
 //! A run of words that makes a person's name: where it begins, what goes on with it, where it ends.
 
 use super::Behind;
+use super::alone::strange;
 use super::look::{Look, is_given, is_own_given, is_verb, look, look_inner, name_like, verb_like};
 use crate::analysis::{Reading, TokenKind};
 use crate::extraction::name::Finder;
@@ -61,6 +62,7 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
                 || pack.names.inner.contains(&t.key) && particle(finder, start + 1)
                 || (is_own_given(finder, &t.key) || pack.given_names.surname.contains(&t.key))
                     && !pack.given_names.common_too.contains(&t.key)
+                || described(finder, start) && strange(finder, start + 1)
         }) && best.is_some_and(|r| r.forms.iter().all(|f| f.shape != Shape::Function && !f.shape.is_verb()))
     };
     let foreign = !expected
@@ -151,7 +153,8 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
         {
             inner = Look::Weak;
         }
-        let strange_first = pack.given_names.foreign.contains(key) || look == Look::Unknown;
+        let listed_first = finder.taken[start].is_some();
+        let strange_first = !listed_first && (pack.given_names.foreign.contains(key) || look == Look::Unknown);
         if behind != Behind::Nothing
             && parts == 1
             && inner == Look::None
@@ -331,6 +334,20 @@ fn token_split(finder: &Finder, at: usize) -> bool {
 fn names_lineage(finder: &Finder, at: usize) -> bool {
     let doc = finder.doc;
     !doc.pack.names.joining.contains(&doc.tokens[at].key)
+}
+
+/// `العداء أمين X`: behind a definite noun that means a person, or a nationality.
+fn described(finder: &Finder, at: usize) -> bool {
+    let doc = finder.doc;
+    let Some(before) = at.checked_sub(1).filter(|_| !doc.tokens[at].line_start) else { return false };
+    let person = |r: &Reading| {
+        r.article
+            && r.forms.iter().any(|f| {
+                let kinds = &doc.pack.lexicon.lexeme(f.lexeme).kinds;
+                f.number == Number::Singular && kinds.iter().any(|k| matches!(k, Kind::Person | Kind::Title))
+            })
+    };
+    finder.nisba(before).is_some_and(|(_, article, ..)| article) || doc.tokens[before].best().is_some_and(person)
 }
 
 /// How often two words stand side by side.
