@@ -288,7 +288,8 @@ impl Linker<'_> {
             return Some(self.known(entry, name));
         }
         let same = self.out.words.iter().enumerate().position(|(id, spelled)| {
-            &*self.out.entities[id].class == "Person" && spelled.iter().any(|w| same_person(w, &name.words))
+            &*self.out.entities[id].class == "Person"
+                && spelled.iter().any(|w| *w == name.words || same_person(w, &name.words))
         });
         let id = match same {
             Some(id) => id,

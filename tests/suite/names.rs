@@ -47,6 +47,16 @@ fn names_and_where_they_end() {
         // A verb, a preposition and a title end the name.
         ("وزار رئيس الوزراء الياباني شينزو آبي في واشنطن متحفا.", &["Person شينزو آبي", "City واشنطن"]),
         ("واستقبله الشيخ سعيد بن راشد أمير منطقة عسير.", &["Person سعيد بن راشد", "Region عسير"]),
+        // Who speaks, who stands behind a nationality, and the same again.
+        ("وأضاف كينتارو أن الفريق جاهز، وطلب كينتارو وقتا.", &["Person كينتارو", "Person كينتارو"]),
+        ("ومنح الفرنسي لوميرو فريقه التقدم.", &["Person لوميرو"]),
+        // A father's name, the number of a ruler, a form of address cut short.
+        ("كتب زاهي بن دريد رسالة إلى الوالي.", &["Person زاهي بن دريد"]),
+        ("وتوج الملك لوثار الثالث في القصر.", &["Person لوثار الثالث"]),
+        ("وأكد د. سامر المرابط أن العيادة مفتوحة.", &["Person سامر المرابط"]),
+        // Parts with a hyphen; a word that only a given name follows; any noun behind a given name.
+        ("قال مستشار الوزير تشان أوي-سونغ إن الطريق آمن.", &["Person تشان أوي-سونغ"]),
+        ("والفيلم من تأليف محمد النقلي.", &["Person محمد النقلي"]),
         // Nobody's name behind a title.
         ("ودعا الرئيس لمساعدة المتضررين.", &[]),
         ("وفاز الفريق الطنجي أمس.", &[]),
@@ -91,7 +101,17 @@ fn bodies_and_facilities_nobody_listed() {
         ("وأعلنت المعارضة الأردنية موقفها.", &["Group المعارضة الأردنية"]),
         ("ووقعا اتفاقية الشراكة التجارية.", &["Work اتفاقية الشراكة التجارية"]),
         ("وأدان المتحدث باسم الخارجية المصرية الهجوم.", &["Organization الخارجية المصرية"]),
+        // What a body is for.
+        ("وتشارك اللجنة العليا لحماية الشواطئ في الحملة.", &["Organization اللجنة العليا لحماية الشواطئ"]),
+        ("وأعلن النظام السوري الحداد.", &["Organization النظام السوري"]),
+        // Clubs that are called after their towns.
+        (
+            "وفاز ليون الفرنسي على مضيفه هامبورغ وعاد ليون إلى الصدارة.",
+            &["Organization ليون", "Organization هامبورغ", "Organization ليون"],
+        ),
+        ("ويلعب لوكوموتيف موسكو غدا في موسكو.", &["Organization لوكوموتيف موسكو", "City موسكو"]),
         // Not: somebody's, several, something that is done.
+        ("وبدأت حركة السير أمس.", &[]),
         ("وانتقد إدارة الرئيس الجديد.", &[]),
         ("ومضى في طريق تنفيذ المبادرة الفرنسية.", &["Work المبادرة الفرنسية"]),
     ] {

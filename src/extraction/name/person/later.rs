@@ -75,6 +75,9 @@ pub(super) fn later(finder: &mut Finder) {
         }
         let Some(reading) = token.readings.iter().take(2).find(|r| r.enclitic.is_none() && parts.contains_key(&r.key))
         else {
+            if lone_given(finder, at) {
+                later_name(finder, at..at + 1);
+            }
             continue;
         };
         let titled = at > 0 && (is_honorific(finder, at - 1) || title::title_reading(finder, at - 1).is_some());
@@ -110,6 +113,29 @@ pub(super) fn later_name(finder: &mut Finder, range: Range<usize>) {
         tokens: range,
     };
     finder.take(name);
+}
+
+/// A given name that is no other word, alone: behind a verb or a particle, with nothing of a name behind it.
+fn lone_given(finder: &Finder, at: usize) -> bool {
+    let doc = finder.doc;
+    let token = &doc.tokens[at];
+    let names = &doc.pack.given_names;
+    let Some(reading) = token.best() else { return false };
+    let sure = names.given.contains(&reading.key)
+        && !names.common_too.contains(&reading.key)
+        && !names.foreign.contains(&reading.key)
+        && !reading.known()
+        && !reading.future
+        && reading.key.chars().count() > 3
+        && names.exact.contains(&doc.pack.fold.plain(doc.words(reading.span)))
+        && finder.nisba(at).is_none()
+        && finder.taken[at].is_none();
+    let Some(before) = at.checked_sub(1).filter(|_| !token.line_start).map(|b| &doc.tokens[b]) else { return false };
+    let verb = before.kind == TokenKind::Word
+        && before
+            .best()
+            .is_some_and(|r| r.forms.first().is_some_and(|f| f.shape.is_verb() || f.shape == Shape::Function));
+    sure && verb && !placed(finder, at)
 }
 
 /// Behind a preposition of place or a class word of places.

@@ -84,7 +84,7 @@ pub(super) fn look(finder: &Finder, at: usize, first: bool) -> Look {
         return if short { Look::Unknown } else { Look::None };
     }
     // `هويته`, `أسميناهم`: an unknown word with a pronoun.
-    let owned = token.key.chars().count() > 4 && names_pronoun(finder, token);
+    let owned = token.key.chars().count() > 4 && ends_in_pronoun(finder, token);
     let unknown = !owned
         && token
             .readings
@@ -103,7 +103,7 @@ fn surname_at_end(finder: &Finder, at: usize) -> bool {
 }
 
 /// Ends as words with a pronoun do, which hardly any name does.
-fn names_pronoun(finder: &Finder, token: &Token) -> bool {
+fn ends_in_pronoun(finder: &Finder, token: &Token) -> bool {
     finder.doc.pack.names.pronoun_ending.iter().any(|e| token.key.ends_with(e.as_str()))
 }
 

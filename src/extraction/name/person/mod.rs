@@ -5,13 +5,15 @@ mod alone;
 mod later;
 mod look;
 mod sequence;
+mod sign;
 
 use super::{Candidates, Finder, Name, TitlePhrase};
 use crate::analysis::TokenKind;
 use crate::extraction::facts::MentionKind;
 use crate::lang::raw::{Kind, Number};
 use look::{Look, look};
-use sequence::{adjective_of, conjoined, sequence};
+use sequence::{conjoined, sequence};
+use sign::adjective_of;
 
 /// What stands before a word that may begin a name.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,133 +1,12 @@
-//! Names of bodies, facilities, places and works that nobody listed: a head noun and what defines it.
+//! The construct chain behind a head noun: how far a body's, a facility's or a work's name goes.
 
-use super::{Candidates, Finder, Name};
 use crate::analysis::{Reading, TokenKind};
-use crate::extraction::facts::{MentionKind, Term};
+use crate::extraction::name::Finder;
 use crate::lang::lexicon::Shape;
 use crate::lang::raw::{Kind, Number};
-use std::ops::Range;
 
 /// Words that a body's name may have.
 const LONGEST: usize = 9;
-
-pub fn find(finder: &mut Finder) {
-    let mut at = 0;
-    while at < finder.doc.tokens.len() {
-        let found = introduced(finder, at)
-            .or_else(|| quoted(finder, at))
-            .or_else(|| kept_place(finder, at))
-            .or_else(|| headed(finder, at));
-        match found {
-            Some((range, class, rule)) if extends(finder, &range) => {
-                drop_inside(finder, &range);
-                let name = Name {
-                    span: finder.span(&range),
-                    kind: MentionKind::Name,
-                    class,
-                    candidates: Candidates::new(),
-                    ambiguous: false,
-                    words: finder.words(&range),
-                    rule: rule.into(),
-                    tokens: range.clone(),
-                };
-                at = range.end;
-                finder.take(name);
-            }
-            _ => at += 1,
-        }
-    }
-}
-
-/// Whether the new name is longer than every listed name it would swallow.
-fn extends(finder: &Finder, range: &Range<usize>) -> bool {
-    range.clone().all(|t| {
-        finder.taken[t].is_none_or(|id| {
-            let inner = &finder.names[id].tokens;
-            range.start <= inner.start && inner.end <= range.end && inner.len() < range.len()
-        })
-    })
-}
-
-fn drop_inside(finder: &mut Finder, range: &Range<usize>) {
-    for token in range.clone() {
-        if let Some(id) = finder.taken[token] {
-            finder.names[id].tokens = 0..0;
-        }
-    }
-}
-
-/// The nominal reading of a head noun with one of these kinds.
-fn head<'r>(finder: &'r Finder, at: usize, kind: Kind) -> Option<&'r Reading> {
-    let token = &finder.doc.tokens[at];
-    let lexicon = &finder.doc.pack.lexicon;
-    token.readings.iter().take(2).find(|r| {
-        r.enclitic.is_none()
-            && r.forms.iter().any(|f| f.shape.is_nominal() && lexicon.lexeme(f.lexeme).kinds.contains(&kind))
-    })
-}
-
-/// `مدينة X`: the class word stays outside.
-fn introduced(finder: &Finder, at: usize) -> Option<(Range<usize>, Term, &'static str)> {
-    let word = finder.doc.tokens[at].best()?;
-    let class = finder.doc.pack.names.introduce.get(&word.key)?;
-    let end = unknown_run(finder, at + 1, 2)?;
-    Some((at + 1..end, class.clone(), "name.introduced"))
-}
-
-/// `شركة «X»`: what a body or a facility is called, in quotation marks.
-fn quoted(finder: &Finder, at: usize) -> Option<(Range<usize>, Term, &'static str)> {
-    let doc = finder.doc;
-    let class = [(Kind::Body, "Organization"), (Kind::Facility, "Facility")]
-        .into_iter()
-        .find(|(kind, _)| head(finder, at, *kind).is_some_and(|r| !r.article))?
-        .1;
-    let mark = |t: usize, marks: &[char]| doc.tokens.get(t).is_some_and(|t| t.is_mark(marks));
-    if !mark(at + 1, &doc.pack.marks.quote_open) {
-        return None;
-    }
-    let start = at + 2;
-    let end = (start..start + 6).find(|&t| mark(t, &doc.pack.marks.quote_close))?;
-    let name = |t: usize| {
-        let token = &doc.tokens[t];
-        let reading = token.best();
-        token.kind == TokenKind::Word
-            && !token.line_start
-            && reading.is_some_and(|r| r.forms.first().is_none_or(|f| f.shape.is_nominal()) && !r.has_proclitic())
-    };
-    (end > start && (start..end).all(name)).then(|| (start..end, class.into(), "name.quoted"))
-}
-
-/// `محافظة X`: the class word belongs to the name.
-fn kept_place(finder: &Finder, at: usize) -> Option<(Range<usize>, Term, &'static str)> {
-    let tokens = &finder.doc.tokens;
-    let word = tokens[at].best()?;
-    let class = finder.doc.pack.names.keep.get(&word.key)?;
-    let next = finder.name_at(at + 1).filter(|n| matches!(&*n.class, "City" | "Region" | "Country"));
-    let end = match next {
-        Some(name) if tokens[at + 1].core().begin == tokens[at + 1].span.begin => name.tokens.end,
-        _ => unknown_run(finder, at + 1, 2)?,
-    };
-    Some((at..end, class.clone(), "name.place"))
-}
-
-/// A run of words that the language does not know, without particles: a place's own name.
-fn unknown_run(finder: &Finder, from: usize, most: usize) -> Option<usize> {
-    let mut at = from;
-    while at < from + most {
-        let Some(token) = finder.doc.tokens.get(at) else { break };
-        let free = finder.taken[at].is_none() && token.kind == TokenKind::Word && !token.line_start;
-        let written = finder.doc.pack.fold.plain(finder.doc.words(token.span));
-        if finder.doc.pack.names.descent.contains(&written) {
-            return None;
-        }
-        let unknown = token.best().is_some_and(|r| !r.known() && !r.has_proclitic() && r.enclitic.is_none());
-        if !(free && unknown && !token.key.is_ascii()) || finder.nisba(at).is_some() {
-            break;
-        }
-        at += 1;
-    }
-    (at > from).then_some(at)
-}
 
 /// What a head noun has gathered so far.
 #[derive(Default)]
@@ -148,59 +27,8 @@ struct Chain {
     doing: bool,
 }
 
-fn headed(finder: &Finder, at: usize) -> Option<(Range<usize>, Term, &'static str)> {
-    for (kind, class, rule) in [
-        (Kind::Body, "Organization", "name.body"),
-        (Kind::Facility, "Facility", "name.facility"),
-        (Kind::Work, "Work", "name.work"),
-    ] {
-        let Some(reading) = head(finder, at, kind) else { continue };
-        if let Some(end) = complement(finder, at, reading, kind) {
-            let names = &finder.doc.pack.names;
-            // `صحيفة X`: the class word stays outside.
-            let outside = kind == Kind::Body
-                && names.introduce.get(&reading.key).is_some_and(|c| &**c == class)
-                && !reading.article;
-            let start = if outside { at + 1 } else { at };
-            let generic = |end: usize| names.generic_body.contains(&finder.words(&(start..end)).join(" "));
-            let nisba = (start..end).any(|t| finder.nisba(t).is_some());
-            if generic(end) || !nisba && end > start + 2 && generic(start + 2) {
-                return None;
-            }
-            let people = kind == Kind::Body && names.people.contains(&reading.key);
-            return Some((start..end, if people { "Group".into() } else { class.into() }, rule));
-        }
-    }
-    ministry(finder, at)
-}
-
-/// `الخارجية المصرية`: a ministry by its field and nationality.
-fn ministry(finder: &Finder, at: usize) -> Option<(Range<usize>, Term, &'static str)> {
-    let word = finder.doc.tokens[at].best()?;
-    let before = at.checked_sub(1).and_then(|b| finder.doc.tokens[b].best());
-    let link = at > 0 && finder.doc.pack.names.office_link.contains(&finder.doc.tokens[at - 1].key);
-    let construct = before.is_some_and(|b| {
-        !link
-            && !finder.doc.tokens[at].line_start
-            && !b.article
-            && b.forms.iter().any(|f| f.shape.is_nominal())
-            && !word.has_proclitic()
-    });
-    if construct || !finder.doc.pack.names.ministry.contains(&word.key) {
-        return None;
-    }
-    // `السياسة الخارجية الإيرانية`: an adjective there.
-    let noun = |b: &Reading| b.article && !b.has_proclitic() && b.forms.first().is_some_and(|f| f.shape.is_nominal());
-    if !finder.doc.tokens[at].line_start && !word.has_proclitic() && before.is_some_and(noun) {
-        return None;
-    }
-    let (span, article, ..) = finder.nisba(at + 1)?;
-    // The ministry is feminine: `وزير الخارجية القطري` speaks of the minister.
-    let feminine = finder.doc.words(span).ends_with(finder.doc.pack.marks.feminine);
-    (article && feminine).then(|| (at..at + 2, "Organization".into(), "name.ministry"))
-}
-
-fn complement(finder: &Finder, at: usize, reading: &Reading, kind: Kind) -> Option<usize> {
+/// The token behind the name that begins with a head noun of one kind, if what stands behind it makes one.
+pub(super) fn complement(finder: &Finder, at: usize, reading: &Reading, kind: Kind) -> Option<usize> {
     let names = &finder.doc.pack.names;
     let definite = reading.article;
     let bare = reading.bare(finder.doc.pack);
