@@ -6,7 +6,7 @@ use super::facts::{EntityId, Evidence, MentionKind, Position};
 use super::name::title::Of;
 use super::name::{Names, TitlePhrase};
 use super::syntax::Syntax;
-use crate::analysis::{Document, TokenKind};
+use crate::analysis::{Document, Reading, TokenKind};
 use crate::lang::raw::Kind;
 
 /// Folded words of a title without articles.
@@ -14,7 +14,15 @@ pub fn title_words(doc: &Document, title: &TitlePhrase) -> Vec<String> {
     let begin = title.tokens.start;
     (begin..title.tokens.end)
         .filter(|&t| title.title.contains(doc.tokens[t].core()))
-        .filter_map(|t| doc.tokens[t].best())
+        .filter_map(|t| {
+            // `مكتب ولي العهد`: not a conjunction and a preposition.
+            let title = |r: &&Reading| {
+                !r.has_proclitic()
+                    && r.forms.iter().any(|f| doc.pack.lexicon.lexeme(f.lexeme).kinds.contains(&Kind::Title))
+            };
+            let inside = doc.tokens[t].readings.iter().find(title).filter(|_| t > begin);
+            inside.or_else(|| doc.tokens[t].best())
+        })
         .map(|r| r.bare(doc.pack).to_string())
         .collect()
 }
@@ -68,6 +76,14 @@ pub fn offices(doc: &Document, names: &Names, entities: &Entities, nisba: &[Opti
             Some(Of::Nisba(token)) => nisba[token],
             Some(Of::Name(token)) => entity_at[token],
             // `المتحدث باسمها`: the body named last, else the country.
+            Some(Of::Pronoun(token))
+                if token > title.tokens.start && title.title.contains(doc.tokens[token].core()) =>
+            {
+                // `وزير خارجيتها`: of the country that was spoken of last.
+                (0..title.tokens.start).rev().take(60).find_map(|t| {
+                    nisba[t].or_else(|| entity_at[t].filter(|&e| &*entities.entities[e].class == "Country"))
+                })
+            }
             Some(Of::Pronoun(token)) => {
                 let last = |class: &str| {
                     let before = (0..token).rev().take(60).filter_map(|t| entity_at[t]);
@@ -211,6 +227,25 @@ pub fn positions(syntax: &Syntax) -> Vec<Position> {
         if alone {
             continue;
         }
+        // `العاهل المغربي الملك X`: forms of address beside the office of the same person.
+        let beside = |other: usize| {
+            let offices = &syntax.coreference.offices;
+            offices.iter().any(|o| o.title == other && o.person == office.person)
+        };
+        let royal = &syntax.doc.pack.names.first_name_title;
+        let before = office.title.checked_sub(1).filter(|&b| {
+            beside(b) && follows(syntax.doc, &syntax.names.titles[b], title) && !syntax.names.titles[b].rank
+        });
+        let after = syntax
+            .names
+            .titles
+            .get(office.title + 1)
+            .is_some_and(|next| beside(office.title + 1) && follows(syntax.doc, title, next));
+        if single && title.of.is_none() && royal.contains(&office.head) && before.is_some()
+            || title.rank && title.of.is_none() && after
+        {
+            continue;
+        }
         let of = office.of.or_else(|| default_of(syntax, office)).or_else(|| {
             let known = syntax.entities.borrow().entries[office.person].is_some();
             let country = syntax.coreference.country_of(office.person).is_some();
@@ -274,13 +309,15 @@ fn main_country(syntax: &Syntax, office: &Office) -> Option<EntityId> {
     let offices = &syntax.coreference.offices;
     let inside = offices.iter().find_map(|o| {
         let same = o.words.len() < office.words.len() && office.words.ends_with(&o.words);
-        same.then_some(o.of).flatten()
+        same.then(|| o.of.and_then(|of| syntax.coreference.country_of(of)))
+            .map(|of| of.or_else(|| syntax.coreference.country_of(o.person)))
+            .flatten()
     });
     let own = |of: EntityId| syntax.coreference.country_of(of);
     syntax
         .coreference
         .country_of(office.person)
-        .or_else(|| inside.and_then(own))
+        .or(inside)
         .or_else(|| offices.iter().find_map(|o| o.of.and_then(own).or_else(|| syntax.coreference.country_of(o.person))))
         .or_else(|| syntax.coreference.main_country(syntax))
 }

@@ -95,7 +95,13 @@ pub fn title_reading<'f>(finder: &'f Finder, at: usize) -> Option<(&'f Reading, 
             && n.forms.first().is_some_and(|f| f.shape.is_nominal())
             && !n.forms.iter().any(title)
     });
-    if adjective && agrees && !reading.has_proclitic() {
+    // `وصول رئيسة X`: not of a masculine noun.
+    let feminine = form.gender == Some(Gender::F)
+        && noun.is_some_and(|n| {
+            n.forms.first().is_some_and(|f| f.number == Number::Singular && f.gender != Some(Gender::F))
+                && !n.key.ends_with(finder.doc.pack.marks.feminine_key)
+        });
+    if adjective && agrees && !feminine && !reading.has_proclitic() {
         return None;
     }
     Some((reading, form.number))
@@ -175,8 +181,8 @@ fn parse(finder: &Finder, at: usize) -> Option<TitlePhrase> {
                 && (open || reading.preposition.is_some_and(|p| doc.pack.clitics.merging.contains(&p)))
                 && reading.conjunction.is_none();
             // `مبعوث الأمم المتحدة الخاص لليمن`: what the office is about.
-            let about = phrase.of.is_some()
-                && matches!(&*name.class, "Country" | "Region")
+            let about = (phrase.of.is_some() && &*name.class == "Country" || &*name.class == "Region")
+                && !open
                 && reading.preposition.is_some_and(|p| doc.pack.clitics.merging.contains(&p))
                 && reading.conjunction.is_none();
             if about {
@@ -251,6 +257,21 @@ fn parse(finder: &Finder, at: usize) -> Option<TitlePhrase> {
             }
             closed = true;
             open = false;
+            phrase.tokens.end = next;
+            continue;
+        }
+        // `وزير خارجيته`
+        let owned = open
+            && reading.enclitic.is_some()
+            && !reading.has_proclitic()
+            && phrase.of.is_none()
+            && finder.taken[next].is_none()
+            && reading.forms.first().is_some_and(|f| f.shape.is_nominal());
+        if owned {
+            phrase.title = phrase.title.cover(reading.span);
+            phrase.of = Some(Of::Pronoun(next));
+            (open, closed) = (false, true);
+            next += 1;
             phrase.tokens.end = next;
             continue;
         }

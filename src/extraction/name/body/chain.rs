@@ -112,7 +112,7 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
             chain.open = false;
             chain.named = true;
             chain.of_person = person;
-            chain.of_place = matches!(&*name.class, "City" | "Region" | "Country");
+            chain.of_place = matches!(&*name.class, "City" | "Region");
             chain.of_body = &*name.class == "Organization";
             // Adjectives behind `مطار القاهرة` go with the head.
             chain.defined = true;

@@ -58,6 +58,11 @@ pub(super) fn look(finder: &Finder, at: usize, first: bool) -> Look {
     {
         return Look::Weak;
     }
+    // `باسمه`, not `باسمة`: a pronoun.
+    let link = |r: &Reading| r.enclitic.is_some() && doc.pack.names.office_link.contains(&r.key);
+    if token.readings.iter().any(link) && !names.exact.contains(&written) {
+        return Look::None;
+    }
     // `رأى`: a word of the language, however a foreign name is spelled.
     let tells = reading.forms.first().is_some_and(|f| f.shape == Shape::Perfect);
     if first && names.foreign.contains(&token.key) && !names.given.contains(&token.key) && tells {

@@ -1,6 +1,5 @@
 //! What shows that a word begins or goes on with a person's name.
 
-use super::alone::strange;
 use super::look::{Look, is_given, is_own_given};
 use crate::analysis::{Reading, TokenKind};
 use crate::extraction::name::Finder;
