@@ -177,6 +177,17 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
                 inner = Look::Unknown;
             }
         }
+        // `المتحدثة، هيذر ناورت، عن`: all that stands between two commas behind an office.
+        let comma = |t: usize| {
+            doc.tokens.get(t).is_some_and(|t| t.is_mark(&pack.marks.clause_end) && !t.is_mark(&pack.marks.clause_stop))
+        };
+        let enclosed = behind == Behind::Title && start > 0 && comma(start - 1) && comma(end + 1);
+        let plain = token.best().is_some_and(|r| {
+            !r.article && !r.has_proclitic() && r.forms.iter().all(|f| f.shape != Shape::Function)
+        });
+        if enclosed && parts == 1 && inner <= Look::Weak && strange_first && plain && finder.taken[end].is_none() {
+            inner = Look::Unknown;
+        }
         // `الرئيس جيمس ماديسون`: a town or firm of that name stands nowhere right behind a first name.
         let namesake = finder.taken[end].is_some_and(|id| {
             let name = &finder.names[id];
