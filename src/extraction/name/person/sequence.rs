@@ -47,6 +47,11 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
     if behind == Behind::Title && look == Look::None && named_noun(finder, start) {
         look = Look::Weak;
     }
+    // `ومازال`: behind a title a strange word that begins as a conjunction does goes on with the sentence.
+    let begins = pack.clitics.conjunction.first().is_some_and(|c| first.key.starts_with(*c));
+    if behind == Behind::Title && look == Look::Unknown && begins && !hyphenated(finder, start) {
+        return None;
+    }
     let enough = if expected { Look::Weak } else { Look::Given };
     if expected && adjective_of(finder, start) {
         return None;
@@ -182,9 +187,9 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
             doc.tokens.get(t).is_some_and(|t| t.is_mark(&pack.marks.clause_end) && !t.is_mark(&pack.marks.clause_stop))
         };
         let enclosed = behind == Behind::Title && start > 0 && comma(start - 1) && comma(end + 1);
-        let plain = token.best().is_some_and(|r| {
-            !r.article && !r.has_proclitic() && r.forms.iter().all(|f| f.shape != Shape::Function)
-        });
+        let plain = token
+            .best()
+            .is_some_and(|r| !r.article && !r.has_proclitic() && r.forms.iter().all(|f| f.shape != Shape::Function));
         if enclosed && parts == 1 && inner <= Look::Weak && strange_first && plain && finder.taken[end].is_none() {
             inner = Look::Unknown;
         }
