@@ -307,13 +307,11 @@ fn main_country(syntax: &Syntax, office: &Office) -> Option<EntityId> {
     }
     // `مبعوث الرئيس X`: the office inside is somebody else's, whose country is known.
     let offices = &syntax.coreference.offices;
+    let own = |entity: EntityId| syntax.coreference.country_of(entity);
     let inside = offices.iter().find_map(|o| {
         let same = o.words.len() < office.words.len() && office.words.ends_with(&o.words);
-        same.then(|| o.of.and_then(|of| syntax.coreference.country_of(of)))
-            .map(|of| of.or_else(|| syntax.coreference.country_of(o.person)))
-            .flatten()
+        if same { o.of.and_then(own).or_else(|| own(o.person)) } else { None }
     });
-    let own = |of: EntityId| syntax.coreference.country_of(of);
     syntax
         .coreference
         .country_of(office.person)
