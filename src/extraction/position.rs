@@ -249,7 +249,9 @@ pub fn positions(syntax: &Syntax) -> Vec<Position> {
         let of = office.of.or_else(|| default_of(syntax, office)).or_else(|| {
             let known = syntax.entities.borrow().entries[office.person].is_some();
             let country = syntax.coreference.country_of(office.person).is_some();
-            (known || country || national(syntax, office)).then(|| main_country(syntax, office)).flatten()
+            let world = office.words.get(1).is_some_and(|w| syntax.doc.pack.names.supranational.contains(w));
+            let owned = !world && (known || country || national(syntax, office));
+            owned.then(|| main_country(syntax, office)).flatten()
         });
         let spans = vec![title.title];
         let same = out.iter_mut().find(|(p, words)| p.person == office.person && alike(words, &office.words));

@@ -17,6 +17,7 @@ struct Raw {
     abbreviated: Vec<String>,
     pronoun_ending: Vec<String>,
     day: Vec<String>,
+    supranational: Vec<String>,
     general: Vec<String>,
     club: Vec<String>,
     club_own: Vec<String>,
@@ -86,6 +87,8 @@ pub struct NameWords {
     pub descent: HashSet<String>,
     /// How words with a pronoun end.
     pub pronoun_ending: Vec<String>,
+    /// Adjectives of offices that are no country's.
+    pub supranational: HashSet<String>,
     /// Adjectives of an office without article.
     pub general: HashSet<String>,
     /// Days, which belong to no title and begin no name.
@@ -187,6 +190,7 @@ impl NameWords {
             abbreviated: set(&raw.abbreviated),
             pronoun_ending: raw.pronoun_ending.iter().map(|w| fold.key(w)).collect(),
             day: set(&raw.day),
+            supranational: set(&raw.supranational),
             general: set(&raw.general),
             club: set(&raw.club),
             club_own: set(&raw.club_own),
