@@ -35,7 +35,7 @@ pub(super) fn decided<'s>(syntax: &'s Syntax, head: usize) -> Option<&'s std::sy
 
 /// A complementizer that is no part of a name.
 pub(super) fn complementizer(syntax: &Syntax, at: usize) -> bool {
-    let token = &syntax.doc.tokens[at];
+    let Some(token) = syntax.doc.tokens.get(at) else { return false };
     let words = &syntax.doc.pack.syntax.complementizer;
     syntax.name_covering(at).is_none() && (words.contains(token.stem()) || words.contains(&token.key))
 }
