@@ -283,7 +283,8 @@ pub struct Export {
     #[arg(long)]
     pub pretty: bool,
 
-    /// The canonical form RDFC-1.0: equal graphs give equal bytes, whatever their blank nodes are called.
+    /// The canonical form RDFC-1.0: equal graphs give equal bytes, whatever their blank nodes are called. Holds the whole
+    /// graph in memory, which other forms do not.
     #[arg(long, conflicts_with = "pretty")]
     pub canonical: bool,
 
@@ -302,6 +303,7 @@ pub struct Export {
   khabar draw --focus news/17.txt --lang en -o article.png
   khabar draw --focus Egypt --hops 2 -o egypt.html
   khabar draw --named visits --param country=Egypt -o visits.html
+  khabar draw --focus Egypt --hops 2 --size pagerank -o egypt.png
   khabar draw --focus Egypt --timeline -o egypt.svg
   khabar draw --focus Egypt --hops 2 --format dot | dot -Tpdf > egypt.pdf")]
 pub struct Draw {
@@ -330,6 +332,11 @@ pub struct Draw {
     #[arg(long, value_name = "N")]
     pub max_nodes: Option<std::num::NonZeroU16>,
 
+    /// Write names larger the higher they stand by this measure of who acts with whom in the whole store ('khabar stats
+    /// --graph' has the figures).
+    #[arg(long, value_name = "MEASURE", conflicts_with = "timeline")]
+    pub size: Option<Size>,
+
     /// How to write the picture. [default: by the extension of --output, else dot]
     #[arg(long, short, value_name = "FORMAT")]
     pub format: Option<Drawing>,
@@ -348,6 +355,18 @@ pub struct Draw {
 
     #[command(flatten)]
     pub output: Output,
+}
+
+/// Measures of who acts with whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Size {
+    /// With how many others.
+    Degree,
+    /// Events with others, counted for each of them.
+    Strength,
+    Pagerank,
+    /// Share of shortest ways between others.
+    Betweenness,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -23,6 +23,9 @@ pub fn run(args: &Completions) -> Result<Outcome, Failure> {
     };
     let mut script = Vec::new();
     shell.write_registration("COMPLETE", "khabar", "khabar", "khabar", &mut script)?;
+    if name == "bash" {
+        script.extend_from_slice(include_bytes!("completions.bash"));
+    }
     std::io::stdout().lock().write_all(&script)?;
     Ok(Outcome::Done)
 }
@@ -51,11 +54,20 @@ pub fn candidates<'p>(parameters: &[&'p Parameter], typed: &str) -> BTreeMap<Str
     let words = |parameter: &'p Parameter| match (typed.contains('='), &parameter.kind) {
         (false, _) => vec![format!("{}=", parameter.name)],
         (true, Kind::Boolean) => vec![format!("{}=true", parameter.name), format!("{}=false", parameter.name)],
+        (true, Kind::EventClass) => {
+            event_classes().into_iter().map(|class| format!("{}={class}", parameter.name)).collect()
+        }
         (true, Kind::Term(listed)) => listed.iter().map(|term| format!("{}={term}", parameter.name)).collect(),
         (true, _) => Vec::new(),
     };
     let all = parameters.iter().flat_map(|parameter| words(parameter).into_iter().map(|words| (words, *parameter)));
     all.filter(|(words, _)| words.starts_with(typed)).collect()
+}
+
+fn event_classes() -> Vec<String> {
+    let ontology = super::reading::ontology(&Resources::embedded());
+    ontology
+        .map_or_else(|_| Vec::new(), |ontology| ontology.base_event_classes().iter().map(ToString::to_string).collect())
 }
 
 fn catalogue() -> Catalogue {

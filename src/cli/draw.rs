@@ -1,6 +1,6 @@
 //! `khabar draw`: a part of the graph as a picture.
 
-use super::args::{Cli, Command, Draw, Drawing, Query};
+use super::args::{Cli, Command, Draw, Drawing, Query, Size};
 use super::lookup::InStore;
 use super::outcome::{Failure, Outcome};
 use super::terminal::{self, Sink};
@@ -8,8 +8,9 @@ use super::{graphviz, reading};
 use crate::lang::LANGUAGES;
 use crate::picture::passage::Passages;
 use crate::picture::select::{self, Drawn};
-use crate::picture::{Limits, Neighbourhood, Request, Words, compose, dot, mermaid, page, timeline};
+use crate::picture::{Limits, Neighbourhood, Picture, Request, Words, compose, dot, mermaid, page, timeline};
 use crate::query::Prefixes;
+use crate::query::measure::{self, Measured};
 use crate::query::parameter::Lookup;
 use crate::resources::Resources;
 use crate::store::Access;
@@ -41,6 +42,9 @@ pub fn run(args: &Draw, store: &str) -> Result<Outcome, Failure> {
             "take --format dot, svg or png",
         ));
     }
+    if args.size.is_some() && format == Drawing::Mermaid {
+        return Err(Failure::Usage("Mermaid has no sizes".into(), "take --format dot, svg, png or html"));
+    }
     // Before anything is drawn: a file that exists is refused at once.
     let mut sink = Sink::open(&args.output)?;
     let resources = reading::resources(args.data.as_ref())?;
@@ -53,7 +57,10 @@ pub fn run(args: &Draw, store: &str) -> Result<Outcome, Failure> {
     let language = args.lang.clone().unwrap_or_else(|| language(&found));
     let words = words(&resources, &language)?;
     let limits = limits(args, format);
-    let picture = compose(&found, &ontology, &words, &language, limits);
+    let mut picture = compose(&found, &ontology, &words, &language, limits);
+    if let Some(by) = args.size {
+        size(&mut picture, by, &known)?;
+    }
     if picture.hidden > 0 {
         terminal::note(format!("{}: --max-nodes shows more", picture.words.more(picture.hidden)));
     }
@@ -72,6 +79,20 @@ pub fn run(args: &Draw, store: &str) -> Result<Outcome, Failure> {
     sink.write_all(&bytes)?;
     sink.close()?;
     Ok(Outcome::Done)
+}
+
+/// Sizes nodes by what `khabar stats --graph` says of them.
+fn size(picture: &mut Picture, by: Size, known: &InStore) -> Result<(), Failure> {
+    let store = known.store.inner();
+    let measured = measure::measure(store, &Prefixes::of_store(store)?, None)?;
+    let (name, value): (_, fn(&Measured) -> f64) = match by {
+        Size::Degree => ("degree", |one| one.degree as f64),
+        Size::Strength => ("strength", |one| one.strength as f64),
+        Size::Pagerank => ("pagerank", |one| one.pagerank),
+        Size::Betweenness => ("betweenness", |one| one.betweenness),
+    };
+    picture.size(name, &measured.iter().map(|one| (one.iri.as_str(), value(one))).collect());
+    Ok(())
 }
 
 /// The format that a file's name says.

@@ -12,7 +12,7 @@ use crate::export::{ExportError, Format, Target};
 use crate::query::Prefixes;
 use crate::rdf::{Mint, terms};
 use crate::store::{Access, Store};
-use oxigraph::model::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use std::collections::BTreeSet;
 
 pub fn run(args: &Export, store: &str) -> Result<Outcome, Failure> {
@@ -37,8 +37,10 @@ pub fn run(args: &Export, store: &str) -> Result<Outcome, Failure> {
         Target::SchemaOrg => {
             let entities = GraphName::from(Mint::new(prefixes.base())?.entities_graph());
             let mut sink = Sink::open(&args.output)?;
-            let mut writer = SchemaOrg::new(&mut sink, &store.graph_quads(&entities)?)?;
-            graphs.each(|graph| Ok(writer.article(&graph)?))?;
+            let mut writer = SchemaOrg::new(&mut sink, |entity: &str| {
+                store.subject_quads(NamedNodeRef::new_unchecked(entity), &entities)
+            })?;
+            graphs.each(|graph| writer.article(&graph))?;
             writer.finish()?;
             sink.close()?;
         }
@@ -135,15 +137,17 @@ impl<'a> Graphs<'a> {
         Ok(Graphs { store, names, mentioned: Some((entities.into(), mentioned)) })
     }
 
+    /// Piece by piece: an article's graph is one.
     fn each(&self, mut write: impl FnMut(Vec<Quad>) -> Result<(), Failure>) -> Result<(), Failure> {
         for name in &self.names {
-            let mut quads = self.store.graph_quads(name)?;
-            if let Some((graph, mentioned)) = &self.mentioned
-                && graph == name
-            {
-                keep(&mut quads, mentioned);
-            }
-            write(quads)?;
+            self.store.graph_pieces(name, |mut quads| {
+                if let Some((graph, mentioned)) = &self.mentioned
+                    && graph == name
+                {
+                    keep(&mut quads, mentioned);
+                }
+                write(quads)
+            })?;
         }
         Ok(())
     }

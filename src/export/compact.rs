@@ -18,6 +18,8 @@ pub struct Compact<'a, W: Write> {
     /// By property IRI: the term, and what its values are.
     terms: HashMap<String, (String, Option<String>)>,
     first: bool,
+    /// The graph whose object is open.
+    open: Option<GraphName>,
 }
 
 impl<'a, W: Write> Compact<'a, W> {
@@ -44,24 +46,31 @@ impl<'a, W: Write> Compact<'a, W> {
             terms.insert(expand(id), (term.clone(), kind));
         }
         write!(out, "{{\"@context\":{},\n\"@graph\":[", Value::Object(context))?;
-        Ok(Compact { out, prefixes, terms, first: true })
+        Ok(Compact { out, prefixes, terms, first: true, open: None })
     }
 
+    /// A graph, or the next piece of the one that was written last.
+    ///
     /// # Errors
     /// When it cannot be written.
     pub fn graph(&mut self, quads: &[Quad]) -> Result<(), ExportError> {
         let Some(first) = quads.first() else { return Ok(()) };
-        let comma = if self.first { "" } else { "," };
-        self.first = false;
-        let named = match &first.graph_name {
-            GraphName::DefaultGraph => None,
-            GraphName::NamedNode(node) => Some(self.short(node.as_str())),
-            GraphName::BlankNode(node) => Some(node.to_string()),
-        };
-        if let Some(name) = &named {
-            write!(self.out, "{comma}\n{{\"@id\":{},\"@graph\":[", Value::from(name.as_str()))?;
+        if self.open.as_ref() == Some(&first.graph_name) {
+            write!(self.out, ",")?;
         } else {
-            write!(self.out, "{comma}")?;
+            self.close()?;
+            let comma = if self.first { "" } else { "," };
+            self.first = false;
+            let named = match &first.graph_name {
+                GraphName::DefaultGraph => None,
+                GraphName::NamedNode(node) => Some(self.short(node.as_str())),
+                GraphName::BlankNode(node) => Some(node.to_string()),
+            };
+            match &named {
+                Some(name) => write!(self.out, "{comma}\n{{\"@id\":{},\"@graph\":[", Value::from(name.as_str()))?,
+                None => write!(self.out, "{comma}")?,
+            }
+            self.open = Some(first.graph_name.clone());
         }
         let mut at = 0;
         while at < quads.len() {
@@ -71,7 +80,11 @@ impl<'a, W: Write> Compact<'a, W> {
             write!(self.out, "{comma}\n{}", self.object(subject, &quads[at..end]))?;
             at = end;
         }
-        if named.is_some() {
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), ExportError> {
+        if self.open.take().is_some_and(|graph| graph != GraphName::DefaultGraph) {
             write!(self.out, "]}}")?;
         }
         Ok(())
@@ -80,6 +93,7 @@ impl<'a, W: Write> Compact<'a, W> {
     /// # Errors
     /// When it cannot be written.
     pub fn finish(mut self) -> Result<(), ExportError> {
+        self.close()?;
         Ok(writeln!(self.out, "\n]}}")?)
     }
 

@@ -32,7 +32,7 @@ pub enum ExportError {
     #[error("unknown format \"{0}\"{hint}\nhelp: known are {known}", hint = hint(.0), known = known())]
     UnknownFormat(String),
     #[error(
-        "\"{0}\" does not say which format it should have\nhelp: give --format, or a name that ends in .ttl .trig .nt .nq .rdf or .jsonld"
+        "\"{0}\" does not say which format it should have\nhelp: give --format, or a name that ends in .ttl .trig .nt .nq .rdf .jsonld .graphml .gexf or .cyjs"
     )]
     NoFormat(String),
     #[error("--pretty writes turtle, trig and jsonld, not {0}\nhelp: leave --pretty out, or take --format turtle")]
@@ -42,9 +42,9 @@ pub enum ExportError {
     #[error("{0} is several files\nhelp: name a folder for them with -o")]
     NoFolder(NetworkFormat),
     #[error(
-        "{0} cannot hold the character U+{1:04X}, which a text has\nhelp: take turtle, trig or another format of RDF"
+        "{0} cannot hold the character U+{1:04X}, which is in a text of \"{2}\"\nhelp: take turtle, trig or another format of RDF"
     )]
-    NotXml(Format, u32),
+    NotXml(Format, u32, String),
     #[error("a table cannot be written: {0}")]
     Table(#[from] csv::Error),
     #[error("the graph cannot be put into canonical form: {0}")]

@@ -39,7 +39,9 @@ impl<W: Write> Writer<W> {
         if let (Format::RdfXml, TermRef::Literal(words)) = (self.format, quad.object)
             && let Some(bad) = words.value().chars().find(|&c| is_not_xml(c))
         {
-            return Err(ExportError::NotXml(self.format, bad.into()));
+            let subject = quad.subject.to_string();
+            let subject = subject.trim_matches(['<', '>']).to_owned();
+            return Err(ExportError::NotXml(self.format, bad.into(), subject));
         }
         if self.format.has_graphs() {
             Ok(self.serializer.serialize_quad(quad)?)

@@ -4,7 +4,7 @@ use super::ExportError;
 use crate::rdf::terms::{self, KH};
 use oxigraph::model::{NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io::Write;
 
 /// Classes of entities in schema.org's words; others are a `Thing`.
@@ -19,30 +19,29 @@ const CLASSES: [(&str, &str); 8] = [
     ("Work", "CreativeWork"),
 ];
 
-/// Writes articles one after the other.
-pub struct SchemaOrg<W: Write> {
+/// Writes articles one after the other. `known` gives what the entity graph says of one entity.
+pub struct SchemaOrg<W: Write, K> {
     out: W,
     first: bool,
-    /// What each entity is, in short.
-    entities: HashMap<String, Value>,
+    known: K,
 }
 
 type Facts<'q> = BTreeMap<&'q str, Vec<&'q Quad>>;
 
-impl<W: Write> SchemaOrg<W> {
-    /// `entities` is the graph that describes them.
-    ///
+impl<W: Write, K, E> SchemaOrg<W, K>
+where
+    K: Fn(&str) -> Result<Vec<Quad>, E>,
+{
     /// # Errors
     /// When the header cannot be written.
-    pub fn new(mut out: W, entities: &[Quad]) -> Result<Self, ExportError> {
+    pub fn new(mut out: W, known: K) -> Result<Self, ExportError> {
         write!(out, "{{\"@context\":\"https://schema.org\",\"@graph\":[")?;
-        let entities = by_subject(entities).into_iter().map(|(iri, facts)| (iri.to_owned(), entity(iri, &facts)));
-        Ok(SchemaOrg { out, first: true, entities: entities.collect() })
+        Ok(SchemaOrg { out, first: true, known })
     }
 
     /// # Errors
-    /// When it cannot be written.
-    pub fn article(&mut self, quads: &[Quad]) -> Result<(), ExportError> {
+    /// When it cannot be written, or an entity cannot be looked up.
+    pub fn article<F: From<E> + From<ExportError>>(&mut self, quads: &[Quad]) -> Result<(), F> {
         let facts = by_subject(quads);
         let mut article = None;
         let mut date = None;
@@ -63,9 +62,9 @@ impl<W: Write> SchemaOrg<W> {
         let Some((article_iri, mut article)) = article else { return Ok(()) };
         for (iri, of) in &facts {
             if let Some(status) = all(of, terms::STATUS).next() {
-                things.push(self.event(iri, of, &status, &article_iri));
+                things.push(self.event(iri, of, &status, &article_iri)?);
             } else if all(of, terms::STANCE).next().is_some() {
-                things.push(self.claim(iri, of, &facts, &article_iri, date.as_deref()));
+                things.push(self.claim(iri, of, &facts, &article_iri, date.as_deref())?);
             }
         }
         let about: Vec<Value> =
@@ -76,12 +75,12 @@ impl<W: Write> SchemaOrg<W> {
         for thing in std::iter::once(Value::Object(article)).chain(things) {
             let comma = if self.first { "" } else { "," };
             self.first = false;
-            write!(self.out, "{comma}\n{thing}")?;
+            write!(self.out, "{comma}\n{thing}").map_err(ExportError::from)?;
         }
         Ok(())
     }
 
-    fn event(&self, iri: &str, facts: &[&Quad], status: &str, article: &str) -> Value {
+    fn event(&self, iri: &str, facts: &[&Quad], status: &str, article: &str) -> Result<Value, E> {
         let mut out = Map::new();
         out.insert("@type".into(), "Event".into());
         out.insert("@id".into(), iri.into());
@@ -101,35 +100,48 @@ impl<W: Write> SchemaOrg<W> {
             [("actor", "actor"), ("recipient", "attendee"), ("place", "location"), ("theme", "about")]
         {
             let role = format!("{KH}{role}");
-            let who: Vec<Value> = facts
-                .iter()
-                .filter(|quad| quad.predicate.as_str() == role)
-                .filter_map(|quad| self.entities.get(&object(quad)).cloned())
-                .collect();
+            let mut who: Vec<Value> = Vec::new();
+            for quad in facts.iter().filter(|quad| quad.predicate.as_str() == role) {
+                who.extend(self.entity(&object(quad))?);
+            }
             if !who.is_empty() {
                 out.insert(property.into(), who.into());
             }
         }
         out.insert("subjectOf".into(), json!({ "@id": article }));
-        Value::Object(out)
+        Ok(Value::Object(out))
     }
 
-    fn claim(&self, iri: &str, facts: &[&Quad], graph: &Facts<'_>, article: &str, date: Option<&str>) -> Value {
+    /// What an entity is, in short; nothing where the graph does not describe it.
+    fn entity(&self, iri: &str) -> Result<Option<Value>, E> {
+        let quads = (self.known)(iri)?;
+        let facts: Vec<&Quad> = quads.iter().collect();
+        Ok((!facts.is_empty()).then(|| entity(iri, &facts)))
+    }
+
+    fn claim(
+        &self,
+        iri: &str,
+        facts: &[&Quad],
+        graph: &Facts<'_>,
+        article: &str,
+        date: Option<&str>,
+    ) -> Result<Value, E> {
         let mut out = Map::new();
         out.insert("@type".into(), "Claim".into());
         out.insert("@id".into(), iri.into());
         let content = all(facts, terms::CONTENT).next();
         let words = content.and_then(|c| graph.get(c.as_str()).and_then(|m| all(m, terms::NIF_ANCHOR).next()));
         put(&mut out, "text", words);
-        if let Some(speaker) = all(facts, terms::SPEAKER).next().and_then(|s| self.entities.get(&s)) {
-            out.insert("author".into(), speaker.clone());
+        if let Some(speaker) = all(facts, terms::SPEAKER).next() {
+            out.extend(self.entity(&speaker)?.map(|speaker| ("author".to_owned(), speaker)));
         }
         put(&mut out, "datePublished", date.map(str::to_owned));
         if let Some(stance) = all(facts, terms::STANCE).next() {
             out.insert(format!("{KH}stance"), json!({ "@id": stance }));
         }
         out.insert("appearance".into(), json!({ "@id": article }));
-        Value::Object(out)
+        Ok(Value::Object(out))
     }
 
     /// # Errors

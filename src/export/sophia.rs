@@ -47,8 +47,8 @@ impl Pretty {
         Ok(())
     }
 
-    /// One graph, without header. The printer's time grows with the square of the graph's size, so it is given one
-    /// article's graph at a time.
+    /// One graph or a piece of one, without header. The printer's time grows with the square of the graph's size, so it is
+    /// given one article's graph at a time.
     ///
     /// # Errors
     /// When it cannot be written.

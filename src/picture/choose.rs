@@ -4,12 +4,13 @@ use super::graph::{Limits, Picture};
 use super::label;
 use super::node::{Edge, Kind, Line, Node, Status, Style, Tie};
 use super::words::Words;
+use crate::query::centrality;
 use petgraph::Direction;
 use petgraph::algo::toposort;
 use petgraph::algo::tred::{dag_to_toposorted_adjacency_list, dag_transitive_reduction_closure};
-use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex};
+use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex, UnGraph};
 use petgraph::visit::{EdgeRef, IntoNeighbors};
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Participants of one role that hang on one event alone: more than this many are folded.
 const MOST_LEAVES: usize = 6;
@@ -23,6 +24,10 @@ const ROUNDS: usize = 40;
 const FOLDED: usize = 8;
 /// Members of a community that its tooltip names.
 const TOLD: usize = 8;
+/// Members that its label names.
+const NAMED: usize = 3;
+/// Those shown that a folded community is tied to.
+const TIES: usize = 3;
 
 /// Takes out what sub-events' edges say twice: of a ⊂ b ⊂ c, a ⊂ c.
 pub fn reduce_parts(graph: &mut DiGraph<Node, Edge>) {
@@ -111,6 +116,7 @@ fn folded(id: String, words: String) -> Node {
         day: None,
         until: None,
         class: String::new(),
+        size: 1.0,
     }
 }
 
@@ -152,7 +158,11 @@ fn cap_nodes(picture: &mut Picture, most: usize) {
     let mut folded = HashSet::new();
     let shown = kept.len();
     if let Some(focus) = focus {
-        fold_events(graph, focus, &mut kept, &mut folded, most);
+        // Half of the places for the focus's own events, half for the communities behind them.
+        let around: HashSet<NodeIndex> = graph.neighbors_undirected(focus).collect();
+        let behind = graph.node_indices().any(|node| !kept.contains(&node) && !around.contains(&node));
+        let places = if behind { (most - room) / 2 } else { 0 };
+        fold_events(graph, focus, &mut kept, &mut folded, most - places);
     }
     fold_communities(graph, &picture.words, &rank, &mut kept, &mut folded, most);
     picture.hidden = before - shown - folded.len();
@@ -209,8 +219,8 @@ fn fold_events(
     }
 }
 
-/// Folds what is left out into one node for each community: those nearest to the same entity that is shown, where two
-/// are as near to the higher ranked one.
+/// Folds what is left out of each community, found in the whole graph, into one node beside those of the rest that it is
+/// most tied to. The largest come first, as far as there is room.
 fn fold_communities(
     graph: &mut DiGraph<Node, Edge>,
     words: &Words,
@@ -219,37 +229,63 @@ fn fold_communities(
     stand: &mut HashSet<NodeIndex>,
     most: usize,
 ) {
-    let mut shown: Vec<NodeIndex> =
-        kept.iter().copied().filter(|&node| node.index() < rank.len() && !graph[node].is_hub()).collect();
-    shown.sort_by(|a, b| rank[b.index()].total_cmp(&rank[a.index()]).then(a.cmp(b)));
-    let mut nearest: HashMap<NodeIndex, NodeIndex> = HashMap::new();
-    let mut open: VecDeque<(NodeIndex, NodeIndex)> = shown.into_iter().map(|node| (node, node)).collect();
-    let mut communities: BTreeMap<NodeIndex, Vec<NodeIndex>> = BTreeMap::new();
-    while let Some((node, home)) = open.pop_front() {
-        let mut around: Vec<NodeIndex> = graph.neighbors_undirected(node).collect();
-        around.sort_unstable();
-        for next in around.into_iter().filter(|next| !kept.contains(next) && !stand.contains(next)) {
-            if nearest.insert(next, home).is_none() {
-                communities.entry(home).or_default().push(next);
-                open.push_back((next, home));
-            }
+    // What was folded before has no rank, and is in no community.
+    let own = |node: NodeIndex| node.index() < rank.len();
+    let mut plain: UnGraph<(), usize> = UnGraph::default();
+    for _ in rank {
+        plain.add_node(());
+    }
+    for edge in graph.edge_references().filter(|edge| own(edge.source()) && own(edge.target())) {
+        plain.add_edge(edge.source(), edge.target(), 1);
+    }
+    let community = centrality::communities(&plain);
+    let mut left: BTreeMap<usize, Vec<NodeIndex>> = BTreeMap::new();
+    for node in plain.node_indices().filter(|node| !kept.contains(node) && !stand.contains(node)) {
+        left.entry(community[node.index()]).or_default().push(node);
+    }
+    let shown: HashSet<NodeIndex> = kept.iter().copied().filter(|&node| own(node)).collect();
+    let mut communities: Vec<(Vec<NodeIndex>, Vec<NodeIndex>)> = Vec::new();
+    for mut members in left.into_values().filter(|members| members.len() > 1) {
+        let mut ties: BTreeMap<NodeIndex, usize> = BTreeMap::new();
+        for next in members.iter().flat_map(|&member| plain.neighbors(member)).filter(|next| shown.contains(next)) {
+            *ties.entry(next).or_default() += 1;
+        }
+        let mut ends: Vec<NodeIndex> = ties.keys().copied().collect();
+        ends.sort_by_key(|end| (std::cmp::Reverse(ties[end]), *end));
+        ends.truncate(TIES);
+        let key = |node: NodeIndex| (graph[node].is_hub(), std::cmp::Reverse(plain.neighbors(node).count()));
+        members.sort_by(|&a, &b| key(a).cmp(&key(b)).then(graph[a].order.cmp(&graph[b].order)));
+        if !ends.is_empty() {
+            communities.push((members, ends));
         }
     }
-    let mut communities: Vec<_> = communities.into_iter().filter(|(_, members)| members.len() > 1).collect();
-    communities.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then(a.0.cmp(&b.0)));
-    for (home, members) in communities {
+    communities.sort_by_key(|(members, _)| (std::cmp::Reverse(members.len()), members[0]));
+    for (members, ends) in communities {
         if kept.len() >= most {
             break;
         }
-        let mut node = folded(format!("{}+", graph[home].id), words.more(members.len()));
+        let first = &graph[members[0]];
+        let mut node = folded(format!("{}+", first.id), words.more(members.len()));
+        // Named by those in it who have most to do with the others.
+        let named = members.iter().take(NAMED).map(|&member| graph[member].title());
+        node.lines.splice(
+            0..0,
+            label::wrap(&named.collect::<Vec<_>>().join(" · "), label::LINE, 2).into_iter().map(plain_line),
+        );
         node.tooltip = members.iter().take(TOLD).map(|&member| graph[member].words()).collect::<Vec<_>>().join(" · ");
         node.stands_for = members.iter().flat_map(|&member| graph[member].stands_for.clone()).collect();
-        node.order = (usize::MAX, 0, graph[home].id.clone());
+        node.order = (usize::MAX, 0, first.id.clone());
         let node = graph.add_node(node);
-        graph.add_edge(home, node, Edge { tie: Tie::Role, labels: Vec::new() });
+        for end in ends {
+            graph.add_edge(end, node, Edge { tie: Tie::Role, labels: Vec::new() });
+        }
         kept.insert(node);
         stand.extend(members);
     }
+}
+
+fn plain_line(words: String) -> Line {
+    Line { style: Style::Plain, words }
 }
 
 /// Ties that carry the story go last.

@@ -66,8 +66,10 @@ fn start(out: &mut String, picture: &Picture) {
     let _ =
         writeln!(out, "  graph [charset=\"UTF-8\", rankdir={rankdir}, fontname={font}, bgcolor=\"white\", pad=0.3,");
     out.push_str("    nodesep=0.28, ranksep=0.75, compound=true, concentrate=false, outputorder=edgesfirst");
-    if picture.hidden > 0 {
-        let more = bidi::label(&picture.words.more(picture.hidden));
+    let more = (picture.hidden > 0).then(|| picture.words.more(picture.hidden));
+    let notes: Vec<String> = more.into_iter().chain(picture.sized.clone()).collect();
+    if !notes.is_empty() {
+        let more = bidi::label(&notes.join(" · "));
         let _ = write!(
             out,
             ",\n    label={}, labelloc=b, fontsize={PLAIN_SIZE}, fontcolor=\"{SMALL_COLOR}\"",
@@ -183,13 +185,14 @@ pub(super) fn table(lines: &[String], padding: u32, cell: &str) -> String {
 
 fn set(line: &Line, node: &Node) -> String {
     let words = xml(&line.words);
+    let title = (f64::from(TITLE_SIZE) * node.size).round();
     match line.style {
         // Crossed out where letters and shape alone would say that it happened.
         Style::Title if node.status == Status::Negated => {
-            format!("<FONT POINT-SIZE=\"{TITLE_SIZE}\"><B><S>{words}</S></B></FONT>")
+            format!("<FONT POINT-SIZE=\"{title}\"><B><S>{words}</S></B></FONT>")
         }
-        Style::Title if node.is_hub() => format!("<FONT POINT-SIZE=\"{TITLE_SIZE}\"><B>{words}</B></FONT>"),
-        Style::Title => format!("<FONT POINT-SIZE=\"{TITLE_SIZE}\">{words}</FONT>"),
+        Style::Title if node.is_hub() => format!("<FONT POINT-SIZE=\"{title}\"><B>{words}</B></FONT>"),
+        Style::Title => format!("<FONT POINT-SIZE=\"{title}\">{words}</FONT>"),
         Style::Plain => words,
         Style::Small => font(&words, SMALL_SIZE, SMALL_COLOR),
         Style::Status if node.status == Status::Negated => font(&format!("<B>{words}</B>"), PLAIN_SIZE, NEGATED_COLOR),

@@ -36,6 +36,8 @@ pub struct Picture {
     pub articles: Vec<Frame>,
     /// Nodes that are not shown, nor stand in a folded one.
     pub hidden: usize,
+    /// What the sizes of nodes say, where they say something.
+    pub sized: Option<String>,
     pub language: String,
     pub words: Words,
 }
@@ -59,6 +61,7 @@ pub fn compose(found: &Neighbourhood, ontology: &Ontology, words: &Words, langua
         graph: composer.graph,
         articles: composer.frames,
         hidden: 0,
+        sized: None,
         language: language.to_owned(),
         words: words.clone(),
     };
@@ -152,6 +155,7 @@ impl<'a> Composer<'a> {
             day: None,
             until: None,
             class: String::new(),
+            size: 1.0,
         }
     }
 

@@ -12,6 +12,7 @@ pub mod page;
 pub mod passage;
 mod record;
 pub mod select;
+mod size;
 pub mod svg;
 mod tie;
 pub mod timeline;

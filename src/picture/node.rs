@@ -86,12 +86,20 @@ pub struct Node {
     pub until: Option<String>,
     /// Local name of the class (`Meeting`).
     pub class: String,
+    /// How much larger than usual it is written: 1 and more.
+    pub size: f64,
 }
 
 impl Node {
     /// Whether it is an event or a statement: what others take part in.
     pub fn is_hub(&self) -> bool {
         matches!(self.kind, Kind::Event | Kind::Statement)
+    }
+
+    /// What it is called.
+    pub fn title(&self) -> String {
+        let titles = self.lines.iter().filter(|line| line.style == Style::Title);
+        titles.map(|line| line.words.as_str()).collect::<Vec<_>>().join(" ")
     }
 
     /// The lines of the label in one.

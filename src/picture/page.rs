@@ -32,6 +32,8 @@ struct Graph {
     title: String,
     /// "7 more not shown", where something is not.
     more: Option<String>,
+    /// What the sizes of nodes say.
+    sized: Option<String>,
     words: BTreeMap<String, String>,
     /// What a search folds; nothing for what vanishes.
     fold: BTreeMap<char, Option<char>>,
@@ -59,6 +61,7 @@ struct NodeRecord {
     #[serde(rename = "type")]
     label: String,
     lines: Vec<String>,
+    size: f64,
     status: &'static str,
     reported: bool,
     focus: bool,
@@ -164,6 +167,7 @@ fn graph(picture: &Picture, found: &Neighbourhood, ontology: &Ontology, passages
             kind: kind(node.kind),
             class: node.class.clone(),
             label,
+            size: (node.size * 100.0).round() / 100.0,
             lines: node.lines.iter().map(|line| line.words.clone()).collect(),
             status: status_name(node.status),
             reported: node.reported,
@@ -190,6 +194,7 @@ fn graph(picture: &Picture, found: &Neighbourhood, ontology: &Ontology, passages
         rtl: picture.words.rtl,
         title: title(picture, found, &order),
         more: (picture.hidden > 0).then(|| picture.words.more(picture.hidden)),
+        sized: picture.sized.clone(),
         words: records.words.clone(),
         fold: fold.table(),
         articles: order.iter().map(|iri| article(found, iri)).collect(),

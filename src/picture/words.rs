@@ -23,6 +23,12 @@ pub struct Words {
     more: String,
     /// Title of what is only reported.
     pub claims: String,
+    /// What sizes of nodes say; `{measure}` stands for the measure.
+    #[serde(default = "sized")]
+    sized: String,
+    /// What measures are called; one that is missing is called by its own name.
+    #[serde(default)]
+    measures: BTreeMap<String, String>,
     /// What the page says for itself; a key that is missing is said in English.
     #[serde(default)]
     page: BTreeMap<String, String>,
@@ -44,10 +50,24 @@ impl Words {
         words
     }
 
+    /// "Size: number of partners".
+    pub fn sized(&self, measure: &str) -> String {
+        self.sized.replace("{measure}", measure)
+    }
+
+    /// What a measure is called.
+    pub fn measure<'w>(&'w self, name: &'w str) -> &'w str {
+        self.measures.get(name).map_or(name, String::as_str)
+    }
+
     /// "7 more not shown".
     pub fn more(&self, n: usize) -> String {
         self.more.replace("{n}", &n.to_string())
     }
+}
+
+fn sized() -> String {
+    "Size: {measure}".into()
 }
 
 impl Default for Words {
@@ -57,6 +77,15 @@ impl Default for Words {
             rtl: false,
             more: "{n} more not shown".into(),
             claims: "Reported, not confirmed by the article".into(),
+            sized: sized(),
+            measures: [
+                ("degree", "with how many others"),
+                ("strength", "events with others"),
+                ("pagerank", "PageRank"),
+                ("betweenness", "betweenness"),
+            ]
+            .map(|(name, words)| (name.to_owned(), words.to_owned()))
+            .into(),
             page: BTreeMap::new(),
         }
     }
@@ -70,6 +99,7 @@ mod tests {
     fn every_language_says_the_page_s_words_and_no_others() {
         let english: BTreeMap<String, String> = toml::from_str(PAGE).expect("English words");
         let arabic = Words::parse(include_str!("../lang/ar/picture.toml")).expect("Arabic words");
+        assert_eq!(arabic.measures.keys().collect::<Vec<_>>(), Words::default().measures.keys().collect::<Vec<_>>());
         assert_eq!(arabic.page.keys().collect::<Vec<_>>(), english.keys().collect::<Vec<_>>());
     }
 }

@@ -4,17 +4,15 @@
 //! articles tell counts once.
 
 use super::Prefixes;
+use super::centrality::{betweenness, communities, components, pagerank};
 use super::run::{Deadline, QueryError, Question};
 use oxigraph::model::Term;
 use oxigraph::sparql::QueryResults;
 use oxigraph::store::Store;
-use petgraph::algo::page_rank;
 use petgraph::graph::{NodeIndex, UnGraph};
-use petgraph::unionfind::UnionFind;
-use petgraph::visit::EdgeRef;
 use serde::Serialize;
 use spargebra::term::GroundTerm;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Who acts in which event; what is denied, only claimed or only possible joins nobody.
 const TOGETHER: &str = "SELECT DISTINCT ?event ?who WHERE {
@@ -27,14 +25,13 @@ const TOGETHER: &str = "SELECT DISTINCT ?event ?who WHERE {
   BIND (COALESCE(?occurrence, ?told) AS ?event)
 }";
 const NAMES: &str = "SELECT ?who ?name { ?who skos:prefLabel ?name }";
-/// PageRank's usual damping (Page et al. 1999), and how often it is refined.
-const DAMPING: f64 = 0.85;
-const ROUNDS: usize = 60;
 
 /// One entity's place among the others.
 #[derive(Clone, Debug, Serialize)]
 pub struct Measured {
     pub name: String,
+    #[serde(skip)]
+    pub iri: String,
     /// Shortened IRI.
     pub entity: String,
     /// With how many others.
@@ -70,7 +67,7 @@ pub fn measure(store: &Store, prefixes: &Prefixes, class: Option<GroundTerm>) ->
     })?;
     let graph = together(&events);
     let nodes: Vec<NodeIndex> = graph.node_indices().collect();
-    let rank = if nodes.is_empty() { Vec::new() } else { page_rank(&graph, DAMPING, ROUNDS) };
+    let rank = pagerank(&graph);
     let between = betweenness(&graph);
     let components = components(&graph);
     let communities = communities(&graph);
@@ -80,6 +77,7 @@ pub fn measure(store: &Store, prefixes: &Prefixes, class: Option<GroundTerm>) ->
             let iri = &graph[node];
             Measured {
                 name: names.get(iri).map_or_else(String::new, |(_, name)| name.clone()),
+                iri: iri.clone(),
                 entity: prefixes.shorten(iri).unwrap_or_else(|| iri.clone()),
                 degree: graph.edges(node).count(),
                 strength: graph.edges(node).map(|edge| *edge.weight()).sum(),
@@ -139,103 +137,6 @@ fn together(events: &BTreeMap<String, BTreeSet<String>>) -> UnGraph<String, usiz
         }
     }
     graph
-}
-
-/// Brandes (2001): for each node its part in the shortest ways from it, added up backwards; as a share of all pairs.
-fn betweenness(graph: &UnGraph<String, usize>) -> Vec<f64> {
-    let n = graph.node_count();
-    let mut out = vec![0.0; n];
-    for source in graph.node_indices() {
-        let mut ways = vec![0.0; n];
-        let mut distance = vec![usize::MAX; n];
-        let mut before: Vec<Vec<usize>> = vec![Vec::new(); n];
-        let mut order = Vec::new();
-        let mut queue = VecDeque::from([source]);
-        ways[source.index()] = 1.0;
-        distance[source.index()] = 0;
-        while let Some(node) = queue.pop_front() {
-            order.push(node.index());
-            for next in graph.neighbors(node) {
-                let (here, there) = (node.index(), next.index());
-                if distance[there] == usize::MAX {
-                    distance[there] = distance[here] + 1;
-                    queue.push_back(next);
-                }
-                if distance[there] == distance[here] + 1 {
-                    ways[there] += ways[here];
-                    before[there].push(here);
-                }
-            }
-        }
-        let mut share = vec![0.0; n];
-        for &node in order.iter().rev() {
-            for &from in &before[node] {
-                share[from] += ways[from] / ways[node] * (1.0 + share[node]);
-            }
-            if node != source.index() {
-                out[node] += share[node];
-            }
-        }
-    }
-    // Every pair was met from both of its ends.
-    let pairs = (n.saturating_sub(1) * n.saturating_sub(2)) as f64;
-    out.iter_mut().for_each(|value| *value = if pairs > 0.0 { *value / pairs } else { 0.0 });
-    out
-}
-
-fn components(graph: &UnGraph<String, usize>) -> Vec<usize> {
-    let mut sets = UnionFind::new(graph.node_count());
-    for edge in graph.edge_references() {
-        sets.union(edge.source().index(), edge.target().index());
-    }
-    numbered(&sets.into_labeling())
-}
-
-/// The local moves of Louvain's method (Blondel et al. 2008) in a fixed order: everybody goes where modularity gains most,
-/// until nobody gains. Weights are how many events join two.
-fn communities(graph: &UnGraph<String, usize>) -> Vec<usize> {
-    let strength = |node: NodeIndex| graph.edges(node).map(|edge| *edge.weight()).sum::<usize>();
-    let strengths: Vec<usize> = graph.node_indices().map(strength).collect();
-    let all: usize = strengths.iter().sum();
-    let mut labels: Vec<usize> = (0..graph.node_count()).collect();
-    let mut totals = strengths.clone();
-    for _ in 0..ROUNDS {
-        let mut changed = false;
-        for node in graph.node_indices() {
-            let at = node.index();
-            totals[labels[at]] -= strengths[at];
-            let mut inner: BTreeMap<usize, usize> = BTreeMap::from([(labels[at], 0)]);
-            for edge in graph.edges(node) {
-                let other = if edge.source() == node { edge.target() } else { edge.source() };
-                *inner.entry(labels[other.index()]).or_default() += *edge.weight();
-            }
-            // In whole numbers: inner weight times all, less what chance would give.
-            let gain = |label: usize, inner: usize| (inner * all) as i128 - (totals[label] * strengths[at]) as i128;
-            let best = inner.iter().map(|(&label, &weight)| (gain(label, weight), label));
-            let best = best.max_by_key(|&(gain, label)| (gain, label == labels[at], std::cmp::Reverse(label)));
-            let label = best.map_or(labels[at], |(_, label)| label);
-            changed |= label != labels[at];
-            labels[at] = label;
-            totals[label] += strengths[at];
-        }
-        if !changed {
-            break;
-        }
-    }
-    numbered(&labels)
-}
-
-/// Groups numbered from 1, the largest first, then by their first member.
-fn numbered(labels: &[usize]) -> Vec<usize> {
-    let mut sizes: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
-    for (at, label) in labels.iter().enumerate() {
-        sizes.entry(*label).or_insert((0, at)).0 += 1;
-    }
-    let mut order: Vec<(usize, usize, usize)> =
-        sizes.iter().map(|(label, (size, first))| (*size, *first, *label)).collect();
-    order.sort_by_key(|(size, first, _)| (std::cmp::Reverse(*size), *first));
-    let number: BTreeMap<usize, usize> = order.iter().enumerate().map(|(at, (.., label))| (*label, at + 1)).collect();
-    labels.iter().map(|label| number[label]).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Asking the store: named queries, their parameters, names of things, and tables for people.
 
 pub mod catalogue;
+pub mod centrality;
 pub mod check;
 pub mod explain;
 pub mod infer;

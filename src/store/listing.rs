@@ -8,7 +8,10 @@ use jiff::civil::Date;
 use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+
+/// Quads held at a time of a graph that grows with the store: some megabytes, and more than an article has.
+const PIECE: usize = 8192;
 
 /// One article of a store, for listing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -64,6 +67,54 @@ impl Store {
     /// When the store cannot be read.
     pub fn graph_quads(&self, graph: &GraphName) -> Result<Vec<Quad>, StoreError> {
         graph_quads(self.inner(), graph)
+    }
+
+    /// The quads of one graph in pieces, in the order of [`Store::graph_quads`]: whole where it is no larger than
+    /// [`PIECE`], as articles' graphs are, else whole subjects together up to that size. Memory holds one piece.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or what is done with a piece fails.
+    pub fn graph_pieces<E: From<StoreError>>(
+        &self,
+        graph: &GraphName,
+        mut each: impl FnMut(Vec<Quad>) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let quads = || self.inner().quads_for_pattern(None, None, None, Some(graph.as_ref()));
+        let first: Result<Vec<Quad>, _> = quads().take(PIECE + 1).collect();
+        let mut piece = first.map_err(StoreError::from)?;
+        if piece.len() <= PIECE {
+            sort_quads(&mut piece);
+            return each(piece);
+        }
+        piece.clear();
+        // As lines of N-Quads are sorted: by the subject with its brackets.
+        let mut subjects: BTreeMap<String, NamedOrBlankNode> = BTreeMap::new();
+        for quad in quads() {
+            let subject = quad.map_err(StoreError::from)?.subject;
+            subjects.entry(subject.to_string()).or_insert(subject);
+        }
+        for subject in subjects.values() {
+            let of = self.inner().quads_for_pattern(Some(subject.as_ref()), None, None, Some(graph.as_ref()));
+            let of = of.collect::<Result<Vec<_>, _>>().map_err(StoreError::from)?;
+            if piece.len() + of.len() > PIECE && !piece.is_empty() {
+                sort_quads(&mut piece);
+                each(std::mem::take(&mut piece))?;
+            }
+            piece.extend(of);
+        }
+        sort_quads(&mut piece);
+        each(piece)
+    }
+
+    /// What a graph says of one subject, sorted.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn subject_quads(&self, subject: NamedNodeRef<'_>, graph: &GraphName) -> Result<Vec<Quad>, StoreError> {
+        let quads = self.inner().quads_for_pattern(Some(subject.into()), None, None, Some(graph.as_ref()));
+        let mut quads = quads.collect::<Result<Vec<_>, _>>()?;
+        sort_quads(&mut quads);
+        Ok(quads)
     }
 
     /// Everything in the order that gives the same bytes for the same knowledge: graph by graph in IRI order, sorted

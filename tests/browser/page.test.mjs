@@ -26,6 +26,7 @@ before(async () => {
   copyFileSync(join(here, "hostile.txt"), join(folder, "hostile.txt"));
   run("build", "visit.txt", "attack.txt", "aid.txt", "--now", "2026-01-01");
   for (const language of ["ar", "en"]) run("draw", "--lang", language, "-o", `all.${language}.html`);
+  run("draw", "--focus", "المغرب", "--hops", "2", "--size", "degree", "-o", "sized.html");
   run("draw", "--focus", "visit.txt", "--max-nodes", "5", "--lang", "en", "-o", "few.html");
   execFileSync(program, ["--store", "hostile.nq", "build", "hostile.txt", "--now", "2026-01-01"], { cwd: folder, stdio: "ignore" });
   execFileSync(program, ["--store", "hostile.nq", "draw", "-o", "hostile.html"], { cwd: folder, stdio: "ignore" });
@@ -129,6 +130,47 @@ test("filters by type, status, time and article", () => open("all.en.html", asyn
   await page.click("#reset");
   await page.uncheck("[data-group=article][data-value='0']");
   assert.ok((await visible(page)).length < all.length);
+}));
+
+test("articles as frames around what they tell, and without again", () => open("all.ar.html", async (page) => {
+  const frames = () => page.evaluate(() => window.khabar.cy.nodes(".frame").map((frame) => frame.children().map((node) => node.data("n"))));
+  assert.deepEqual(await frames(), []);
+  await page.check("#frames");
+  const inside = await frames();
+  assert.equal(inside.length, 3);
+  const told = await page.evaluate(() => window.khabar.facts.nodes.map(({ article }, n) => [article, n]).filter(([article]) => article != null).length);
+  assert.equal(inside.flat().length, told, "every event and statement is in the frame of its article");
+  const apart = await page.evaluate(() => {
+    const boxes = window.khabar.cy.nodes().orphans().map((node) => node.boundingBox({ includeLabels: node.hasClass("frame"), includeEdges: false }));
+    return boxes.every((a, i) => boxes.every((b, j) => i >= j || a.x2 <= b.x1 || b.x2 <= a.x1 || a.y2 <= b.y1 || b.y2 <= a.y1));
+  });
+  assert.ok(apart, "frames and entities do not overlap");
+  await shoot(page, "frames-ar-light");
+  const { x, y } = await page.evaluate(() => {
+    const { cy } = window.khabar;
+    const frame = cy.getElementById("a0");
+    cy.zoom(0.3);
+    cy.center(frame);
+    const box = frame.renderedBoundingBox({ includeLabels: false });
+    const at = cy.container().getBoundingClientRect();
+    return { x: at.x + (box.x1 + box.x2) / 2, y: at.y + box.y1 + 5 };
+  });
+  await page.mouse.click(x, y);
+  assert.ok(await page.locator("#details li button.to").count() > 0, "a frame tells what its article tells");
+  await page.uncheck("[data-group=article][data-value='0']");
+  assert.equal(await page.evaluate(() => window.khabar.cy.getElementById("a0").hasClass("hidden")), true);
+  await page.click("#reset");
+  await page.uncheck("#frames");
+  assert.deepEqual(await frames(), []);
+  assert.ok((await visible(page)).length > told);
+}));
+
+test("names are as large as a measure says", () => open("sized.html", async (page) => {
+  const sizes = await page.evaluate(() => window.khabar.facts.nodes.map(({ kind, size }) => ({ kind, size })));
+  assert.equal(Math.max(...sizes.map(({ size }) => size)), 2.5);
+  assert.ok(sizes.every(({ kind, size }) => size === 1 || !["event", "statement", "folded"].includes(kind)), JSON.stringify(sizes));
+  assert.match(await page.textContent("#details"), /الحجم/);
+  await shoot(page, "sized-ar-light");
 }));
 
 test("everything with the keyboard alone", () => open("all.en.html", async (page) => {

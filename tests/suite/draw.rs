@@ -57,6 +57,21 @@ fn what_is_left_out_is_said() {
 }
 
 #[test]
+fn names_are_as_large_as_a_measure_says() {
+    let place = Place::new();
+    let plain = place.data(&["draw", "--focus", "Nur Hadi", "--lang", "en"]);
+    for (measure, note) in [("degree", "Size: with how many others"), ("pagerank", "Size: PageRank")] {
+        let sized = place.data(&["draw", "--focus", "Nur Hadi", "--lang", "en", "--size", measure]);
+        assert!(sized.contains(note) && sized.contains("POINT-SIZE=\"40\""), "{sized}");
+        assert!(!plain.contains("POINT-SIZE=\"40\"") && plain.lines().count() <= sized.lines().count());
+    }
+    let arabic = place.data(&["draw", "--focus", "Nur Hadi", "--size", "betweenness"]);
+    assert!(arabic.contains("الحجم: الوساطة"), "{arabic}");
+    let ran = place.run(&["draw", "--focus", "XS", "--size", "degree", "--format", "mermaid"]);
+    assert!(ran.status == 2 && ran.stderr.contains("no sizes"), "{}", ran.stderr);
+}
+
+#[test]
 fn vectors_have_directions_tooltips_and_links() {
     let place = Place::new();
     let svg = || place.data(&["draw", "--focus", "XS", "--format", "svg"]);

@@ -158,3 +158,37 @@ fn what_does_not_fit_is_folded_by_community() {
     let dot = dot::write(&picture);
     assert!(dot.contains("+\" [label"), "{dot}");
 }
+
+#[test]
+fn those_who_act_with_each_other_are_folded_together() {
+    let store = Store::new().unwrap();
+    let article = format!("{BASE}article/{:032x}", 8);
+    let mut world =
+        format!("@prefix kh: <https://w3id.org/khabar/ontology#> .\n<{article}> {{ <{article}> a kh:Article .\n");
+    // Two circles, each of whom everybody meets everybody; the hub is in both.
+    let mut event = 0;
+    for circle in ["x", "y"] {
+        let members: Vec<String> =
+            (0..8).map(|n| format!("{BASE}person/{circle}{n}")).chain([format!("{BASE}person/hub")]).collect();
+        for (at, one) in members.iter().enumerate() {
+            world += &format!("<{one}> a kh:Person .\n");
+            for other in &members[at + 1..] {
+                event += 1;
+                world += &format!(
+                    "<{article}#event={event}.Meeting> a kh:Meeting ; kh:status kh:occurred ; kh:actor <{one}>, <{other}> .\n"
+                );
+            }
+        }
+    }
+    store.load_from_slice(RdfFormat::TriG, &(world + "}")).unwrap();
+    let picture = draw(&store, &format!("article/{:032x}", 8), 1, "en", Limits { nodes: 16, edges: 60 });
+    let folded: Vec<_> = picture.graph.node_weights().filter(|node| node.iri.is_none()).collect();
+    assert!(!folded.is_empty());
+    for node in folded {
+        let of = |circle: &str| {
+            let begin = format!("{BASE}person/{circle}");
+            node.stands_for.iter().filter(|iri| iri.as_str().starts_with(&begin)).count()
+        };
+        assert!(of("x") == 0 || of("y") == 0, "{:?}", node.stands_for);
+    }
+}

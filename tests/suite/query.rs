@@ -222,6 +222,44 @@ fn names_and_parameters_are_completed() {
     }
 }
 
+/// Readline cuts words at '=' and ':'; what is offered is cut there too.
+#[test]
+fn bash_completes_behind_equals_signs_and_colons() {
+    if std::process::Command::new("bash").arg("--version").output().is_err() {
+        return;
+    }
+    let place = Place::new();
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_khabar"));
+    place.write("khabar.bash", place.data(&["completions", "bash"]));
+    for (words, offered) in [
+        // As bash gives them: the words, and what stands before the cursor of the last.
+        ("khabar qu", "query"),
+        ("khabar query visits --param cl", "claims="),
+        ("khabar query visits --param claims =", "false true"),
+        ("khabar query visits --param claims = t", "true"),
+        ("khabar query visits --param = claims = f", "false"),
+        ("khabar query statements --param stance = su", "support"),
+        ("khabar query events --param type = Mee", "Meeting"),
+        ("khabar query visits --param country = country : E", ""),
+    ] {
+        let last = words.rsplit(' ').next().filter(|last| *last != "=").unwrap_or_default();
+        let typed = words.replace(" = ", "=").replace(" =", "=").replace(" : ", ":");
+        let script = format!(
+            "source khabar.bash; COMP_WORDS=({words}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); COMP_LINE='{typed}'; \
+             COMP_POINT=${{#COMP_LINE}}; COMP_TYPE=9; _khabar khabar '{last}' ''; echo \"${{COMPREPLY[*]}}\""
+        );
+        let path = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap_or_default());
+        let ran = std::process::Command::new("bash")
+            .args(["--norc", "-c", &script])
+            .current_dir(place.path())
+            .env("PATH", path)
+            .output()
+            .unwrap();
+        let (out, error) = (String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr));
+        assert_eq!(out.trim_end(), offered, "{words}: {error}");
+    }
+}
+
 #[test]
 fn the_shell_answers_one_question_after_another() {
     let place = Place::new();

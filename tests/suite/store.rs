@@ -7,7 +7,7 @@ use khabar::ontology::Gazetteer;
 use khabar::rdf::{ArticleGraph, Mint};
 use khabar::store::{Access, Location, Put, Store, StoreError, Wanted};
 use khabar::text::Span;
-use oxigraph::model::NamedNode;
+use oxigraph::model::{GraphName, Literal, NamedNode, Quad};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use std::fs;
 use std::path::Path;
@@ -188,6 +188,24 @@ fn events_are_counted_once_however_many_articles_share_a_country() {
     assert_eq!(put(&store, &second()), Put::Unchanged);
     assert_eq!(dump(&store), once);
     assert_eq!(events_per_country(&store), both);
+}
+
+#[test]
+fn a_large_graph_comes_in_pieces_and_no_subject_is_cut() {
+    let store = Store::memory().unwrap();
+    let node = |name: String| NamedNode::new(format!("http://x/{name}")).unwrap();
+    let graph: GraphName = node("graph".into()).into();
+    let quads = (0..4000).flat_map(|n| {
+        // Signs before and behind '>', which ends an IRI in a line.
+        let subject = node(format!("{}{}", n % 1000, ["", "#a", "-a", "~a"][n / 1000]));
+        (0..5).map(move |m| (subject.clone(), m))
+    });
+    let quads = quads.map(|(subject, m)| Quad::new(subject, node("p".into()), Literal::from(m), graph.clone()));
+    store.inner().extend(quads).unwrap();
+    let mut pieces: Vec<Vec<Quad>> = Vec::new();
+    store.graph_pieces::<StoreError>(&graph, |piece| Ok(pieces.push(piece))).unwrap();
+    assert!(pieces.len() > 2 && pieces.iter().all(|piece| piece.len() <= 10_000 && piece.len() % 5 == 0));
+    assert_eq!(pieces.concat(), store.graph_quads(&graph).unwrap());
 }
 
 #[test]

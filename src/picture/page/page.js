@@ -69,10 +69,10 @@
   const ROOM = { person: [1.35, 1.3], place: [1.3, 1.15] };
 
   function box(node) {
-    const width = Math.max(30, ...node.lines.map((line) => measure.measureText(line).width)) + 18;
-    const height = Math.max(1, node.lines.length) * SIZE * HEIGHT + 10;
+    const width = Math.max(30, ...node.lines.map((line) => measure.measureText(line).width)) * node.size + 18;
+    const height = Math.max(1, node.lines.length) * SIZE * node.size * HEIGHT + 10;
     const [wide, high] = ROOM[node.kind] ?? [1, 1];
-    return { w: Math.ceil(width * wide), h: Math.ceil(height * high) };
+    return { w: Math.ceil(width * wide), h: Math.ceil(height * high), size: SIZE * node.size };
   }
 
   // Below this zoom words are too small to read: a page that would begin smaller begins in its middle.
@@ -106,9 +106,9 @@
     const colours = getComputedStyle(document.documentElement);
     const colour = (name) => colours.getPropertyValue(`--${name}`).trim();
     const style = [
-      { selector: "node", style: {
+      { selector: "node[n >= 0]", style: {
         "label": (node) => label(nodes[node.data("n")].lines), "text-wrap": "wrap", "text-valign": "center", "text-halign": "center",
-        "font-family": FONT, "font-size": SIZE, "line-height": HEIGHT, "color": colour("ink"), "border-width": 1.5,
+        "font-family": FONT, "font-size": "data(size)", "line-height": HEIGHT, "color": colour("ink"), "border-width": 1.5,
         "width": "data(w)", "height": "data(h)", "min-zoomed-font-size": 4,
       } },
       ...Object.entries(SHAPES).map(([kind, shape]) => ({ selector: `node.${kind}`, style: {
@@ -123,6 +123,11 @@
         "background-image": cross(colour("negated")), "background-fit": "none", "background-width": "100%", "background-height": "100%",
         "background-image-opacity": 0.35 } },
       { selector: "node.focus", style: { "border-width": 4, "font-weight": "bold" } },
+      { selector: "node.frame", style: {
+        "shape": "round-rectangle", "background-color": colour("panel"), "border-color": colour("line"), "border-width": 1, "padding": FRAME,
+        "label": "data(title)", "text-wrap": "wrap", "text-max-width": "data(room)", "text-valign": "top", "text-halign": "center", "text-margin-y": -2,
+        "font-family": FONT, "font-size": SIZE, "font-weight": "bold", "line-height": 1.3, "color": colour("soft"), "min-zoomed-font-size": 4,
+      } },
       { selector: "edge", style: {
         "width": 1.5, "line-color": colour("soft"), "target-arrow-color": colour("soft"), "target-arrow-shape": "triangle", "arrow-scale": 0.8,
         "curve-style": "bezier", "label": (edge) => label([edges[edge.data("n")].label]), "font-family": FONT, "font-size": 11,
@@ -141,6 +146,12 @@
     ];
     return style;
   }
+
+  // Room between a frame and what is in it; a title of two lines stands above.
+  const FRAME = 16;
+  // Between frames, for those who take part in both.
+  const GAP = 200;
+  const TITLE = 2 * SIZE * HEIGHT;
 
   const cross = (colour) => "data:image/svg+xml;utf8," + encodeURIComponent(
     `<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100" viewBox="0 0 100 100" preserveAspectRatio="none">` +
@@ -170,7 +181,7 @@
 
   /** Each connected part by forces, wider than high as its boxes are; then the parts side by side, the largest first. */
   function layOut() {
-    const parts = cy.elements().components().sort((a, b) => b.nodes().length - a.nodes().length || a.nodes()[0].data("n") - b.nodes()[0].data("n"));
+    const parts = cy.elements().not(".frame").components().sort((a, b) => b.nodes().length - a.nodes().length || a.nodes()[0].data("n") - b.nodes()[0].data("n"));
     const placed = parts.map((part) => {
       if (part.nodes().length > 1) {
         part.layout({
@@ -197,9 +208,79 @@
     }
   }
 
-  /** Pushes boxes that overlap away from each other, a little at a time. */
+  /** Puts each article's events and statements into a frame of its own, those who take part between the frames; or takes
+      the frames away. */
+  function frame(on) {
+    cy.batch(() => {
+      cy.nodes("[n >= 0]").forEach((node) => { node.position(begin[node.data("n")]); });
+      if (!on) {
+        cy.nodes(".frame").children().move({ parent: null });
+        cy.nodes(".frame").remove();
+      }
+    });
+    layOut();
+    if (on) {
+      articles.forEach((article, a) => {
+        const inside = cy.nodes("[n >= 0]").filter((node) => nodes[node.data("n")].article === a);
+        if (!inside.length) return;
+        const words = [article.title || article.source || say("untitled"), article.date].filter(Boolean);
+        cy.add({ data: { id: `a${a}`, a, title: label(words), room: 320 }, classes: ["frame"], selectable: false, grabbable: true });
+        inside.move({ parent: `a${a}` });
+      });
+      pack();
+      filter();
+    }
+    show();
+  }
+
+  /** Lays each frame's own nodes in rows and the frames in rows, and the others amid all they are tied to, pushed out of
+      frames and apart. */
+  function pack() {
+    const way = facts.rtl ? -1 : 1;
+    const groups = cy.nodes(".frame").map((frame) => {
+      const inside = frame.children().toArray();
+      const wide = Math.max(320, Math.sqrt(inside.reduce((sum, node) => sum + (node.data("w") + 24) * (node.data("h") + 24), 0) * 1.6));
+      let [x, y, high, most] = [0, 0, 0, 0];
+      for (const node of inside) {
+        const [w, h] = [node.data("w"), node.data("h")];
+        if (x > 0 && x + w > wide) [x, y, high] = [0, y + high + 24, 0];
+        node.position({ x: way * (x + w / 2), y: y + h / 2 });
+        x += w + 24;
+        most = Math.max(most, x - 24);
+        high = Math.max(high, h);
+      }
+      frame.data("room", Math.max(120, most));
+      return { nodes: frame.children(), w: most + 2 * FRAME + 24, h: y + high + 2 * FRAME + TITLE + 24 };
+    });
+    const area = groups.reduce((sum, { w, h }) => sum + (w + GAP) * (h + GAP), 0);
+    const width = Math.sqrt(area * 1.2 * cy.width() / Math.max(1, cy.height()));
+    let [left, top, row] = [0, 0, 0];
+    for (const group of groups) {
+      if (left > 0 && left + group.w > width) [left, top, row] = [0, top + row + GAP, 0];
+      Object.assign(group, { x: way * (left + group.w / 2), y: top + group.h / 2 });
+      group.nodes.shift({ x: way * (left + FRAME + 12), y: top + FRAME + TITLE + 12 });
+      left += group.w + GAP;
+      row = Math.max(row, group.h);
+    }
+    const loose = cy.nodes("[n >= 0]").orphans();
+    loose.forEach((node) => {
+      const ends = node.neighborhood("node[n >= 0]");
+      const mean = (axis) => ends.reduce((sum, end) => sum + end.position(axis), 0) / ends.length;
+      // Beside the middle, each elsewhere: all that are tied to the same would lie on one place.
+      const n = node.data("n");
+      if (ends.length) node.position({ x: mean("x") + 40 * Math.cos(n), y: mean("y") + 40 * Math.sin(n) });
+    });
+    push([...groups, ...loose.map((node) => ({ nodes: node, ...node.position(), w: node.data("w") + 16, h: node.data("h") + 14 }))]);
+  }
+
+  /** Pushes boxes that overlap away from each other. */
   function apart(among) {
-    const all = among.map((node) => ({ node, ...node.position(), w: node.data("w") + 16, h: node.data("h") + 14 }));
+    push(among.map((node) => ({ nodes: node, ...node.position(), w: node.data("w") + 16, h: node.data("h") + 14 })));
+  }
+
+  /** The same for groups of nodes with a box around each, a little at a time. */
+  function push(all) {
+    const start = all.map(({ x, y }) => ({ x, y }));
     for (let round = 0, moved = true; moved && round < 200; round++) {
       moved = false;
       for (let i = 0; i < all.length; i++) {
@@ -217,7 +298,7 @@
         }
       }
     }
-    cy.batch(() => all.forEach(({ node, x, y }) => node.position({ x, y })));
+    cy.batch(() => all.forEach(({ nodes: group, x, y }, i) => group.shift({ x: x - start[i].x, y: y - start[i].y })));
   }
 
   /** All that is visible. */
@@ -258,7 +339,7 @@
     const node = at(n);
     if (node.hasClass("hidden")) clearFilters();
     const near = node.closedNeighborhood();
-    cy.elements().not(near).addClass("faded");
+    cy.elements().not(near).not(".frame").addClass("faded");
     node.addClass("chosen");
     node.connectedEdges().addClass("near");
     if (move) {
@@ -271,9 +352,10 @@
 
   cy.on("tap", (event) => {
     if (event.target === cy) choose(null);
+    else if (event.target.hasClass("frame")) tell(event.target.data("a"));
     else if (event.target.isNode()) choose(event.target.data("n"));
   });
-  cy.on("mouseover", "node", (event) => { $("graph").title = plain(nodes[event.target.data("n")].names.join(" · ")); });
+  cy.on("mouseover", "node[n >= 0]", (event) => { $("graph").title = plain(nodes[event.target.data("n")].names.join(" · ")); });
   cy.on("mouseout", "node", () => { $("graph").title = ""; });
 
   const to = (n, words) => element("button", { type: "button", class: "to", onclick: () => choose(n, true) }, element("bdi", {}, words));
@@ -310,6 +392,24 @@
       }
       panel.append(list);
     }
+  }
+
+  /** An article with what it tells. */
+  function tell(a) {
+    choose(null);
+    const article = articles[a];
+    const panel = $("details");
+    panel.replaceChildren();
+    panel.classList.remove("empty");
+    const close = element("button", { type: "button", title: say("close"), "aria-label": say("close"), onclick: () => { choose(null); $("graph").focus(); } }, "✕");
+    panel.append(element("div", { class: "bar" }, element("h2", { id: "chosen", tabindex: "-1" }, element("bdi", {}, article.title || say("untitled"))), close));
+    panel.append(element("p", {}, day(article.date), article.date && " · ",
+      article.url ? element("a", { href: article.url, rel: "noreferrer noopener", dir: "ltr" }, article.source) : element("bdi", {}, article.source)));
+    const list = element("ul", { class: "plain" });
+    nodes.forEach((node, n) => {
+      if (node.article === a) list.append(element("li", {}, to(n, [node.type, titleOf(node)].filter((words, i, all) => words && all.indexOf(words) === i).join(": "))));
+    });
+    panel.append(list);
   }
 
   /** Facts of one thing, then the sentences that say them. Pointing at a fact shows its own words. */
@@ -400,7 +500,7 @@
     const statuses = facts.statuses.flatMap(([name, words]) => swatch("event", borders[name], words));
     return [
       element("p", {}, say("hint")),
-      element("h3", {}, say("legend")), element("dl", {}, ...statuses, ...swatch("event", "background:var(--ground)", say("claimed")), ...legend),
+      element("h3", {}, say("legend")), ...(facts.sized ? [element("p", {}, facts.sized)] : []), element("dl", {}, ...statuses, ...swatch("event", "background:var(--ground)", say("claimed")), ...legend),
       element("h3", {}, say("keys")), element("dl", { class: "keys" }, ...key(["/"], "key_search"), ...key(["←", "↑", "→", "↓"], "key_move"), ...key(["Enter"], "key_open"),
         ...key(["Esc"], "key_close"), ...key(["+", "−", "0"], "key_zoom")),
     ];
@@ -514,8 +614,12 @@
       form.append(element("fieldset", {}, element("legend", {}, say("time")), bound("from"), bound("to"),
         undated ? check("status", "undated", say("undated"), undated) : null));
     }
+    const frames = element("input", { type: "checkbox", id: "frames" });
+    frames.addEventListener("change", () => frame(frames.checked));
+    const layer = element("label", {}, frames, element("span", {}, say("frames")));
+    if (articles.length === 1) form.append(element("fieldset", {}, element("legend", {}, say("articles")), layer));
     if (articles.length > 1) {
-      form.append(element("fieldset", {}, element("legend", {}, say("articles")), ...articles.map((article, i) =>
+      form.append(element("fieldset", {}, element("legend", {}, say("articles")), layer, ...articles.map((article, i) =>
         check("article", i, article.title || article.source || say("untitled"), nodes.filter((node) => node.article === i).length))));
     }
     form.append(element("button", { type: "button", id: "reset", onclick: clearFilters }, say("reset")));
@@ -544,14 +648,17 @@
       const hub = EVENT(node) || node.kind === "statement";
       if (!hub && !node.focus && tied[n][0] && !tied[n][1]) shown[n] = false;
     });
-    cy.batch(() => nodes.forEach((_, n) => at(n).toggleClass("hidden", !shown[n])));
+    cy.batch(() => {
+      nodes.forEach((_, n) => at(n).toggleClass("hidden", !shown[n]));
+      cy.nodes(".frame").forEach((frame) => { frame.toggleClass("hidden", !frame.children().not(".hidden").length); });
+    });
     if (chosen != null && !shown[chosen]) choose(null);
     $("status").textContent = say("found", shown.filter(Boolean).length);
   }
 
   function clearFilters() {
     Object.values(off).forEach((set) => set.clear());
-    $("filters").querySelectorAll("input[type=checkbox]").forEach((input) => { input.checked = true; });
+    $("filters").querySelectorAll("input[data-group]").forEach((input) => { input.checked = true; });
     $("filters").querySelectorAll("input[type=date]").forEach((input) => { input.value = ""; });
     filter();
   }
@@ -562,13 +669,13 @@
 
   /** The nearest visible node in a direction, tied ones before others. */
   function next([dx, dy]) {
-    const shown = cy.nodes().not(".hidden");
+    const shown = cy.nodes("[n >= 0]").not(".hidden");
     if (chosen == null) {
       const focus = shown.filter(".focus");
       return (focus.length ? focus : shown)[0]?.data("n");
     }
     const here = at(chosen).position();
-    const near = at(chosen).neighborhood("node");
+    const near = at(chosen).neighborhood("node[n >= 0]");
     let best = null;
     shown.forEach((node) => {
       const [x, y] = [node.position("x") - here.x, node.position("y") - here.y];
