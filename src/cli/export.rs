@@ -82,7 +82,7 @@ fn rdf(args: &Export, format: Format, graphs: &Graphs<'_>, prefixes: &Prefixes) 
     Ok(())
 }
 
-/// Nodes first, then edges: the store is read twice, and memory holds one graph.
+/// Nodes first, then edges: the store is read twice, and memory holds one piece of it.
 fn network(args: &Export, format: NetworkFormat, graphs: &Graphs<'_>, prefixes: &Prefixes) -> Result<(), Failure> {
     let reader = network::Reader::new(prefixes, &Mint::new(prefixes.base())?);
     let write = |mut out: Box<dyn network::Sink + '_>| -> Result<(), Failure> {

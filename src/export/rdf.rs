@@ -1,5 +1,5 @@
 //! The RDF formats, through Oxigraph's serializers. Quads come sorted, one graph after the other, so that memory holds
-//! one graph at a time and the same knowledge gives the same bytes.
+//! one article or piece at a time and the same knowledge gives the same bytes.
 
 use super::{ExportError, Format};
 use crate::query::Prefixes;

@@ -267,11 +267,14 @@ fn fold_communities(
         let first = &graph[members[0]];
         let mut node = folded(format!("{}+", first.id), words.more(members.len()));
         // Named by those in it who have most to do with the others.
-        let named = members.iter().take(NAMED).map(|&member| graph[member].title());
-        node.lines.splice(
-            0..0,
-            label::wrap(&named.collect::<Vec<_>>().join(" · "), label::LINE, 2).into_iter().map(plain_line),
-        );
+        let mut named: Vec<String> = Vec::new();
+        for title in members.iter().map(|&member| graph[member].title()).filter(|title| !title.is_empty()) {
+            if named.len() < NAMED && !named.contains(&title) {
+                named.push(title);
+            }
+        }
+        let named = label::wrap(&named.join(" · "), label::LINE, 2);
+        node.lines.splice(0..0, named.into_iter().map(|words| Line { style: Style::Plain, words }));
         node.tooltip = members.iter().take(TOLD).map(|&member| graph[member].words()).collect::<Vec<_>>().join(" · ");
         node.stands_for = members.iter().flat_map(|&member| graph[member].stands_for.clone()).collect();
         node.order = (usize::MAX, 0, first.id.clone());
@@ -282,10 +285,6 @@ fn fold_communities(
         kept.insert(node);
         stand.extend(members);
     }
-}
-
-fn plain_line(words: String) -> Line {
-    Line { style: Style::Plain, words }
 }
 
 /// Ties that carry the story go last.

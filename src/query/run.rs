@@ -59,7 +59,7 @@ pub enum QueryError {
     /// What was looked up elsewhere was not found.
     #[error("{0}")]
     NotFound(String),
-    #[error("the query did not finish within {0} seconds\nhelp: give it more with --timeout, or ask for less")]
+    #[error("the query did not finish within {0} second{s}\nhelp: give it more with --timeout, or ask for less", s = if *.0 == 1 { "" } else { "s" })]
     TimedOut(u64),
     #[error(
         "the query failed: {0}\nhelp: functions are those of SPARQL 1.1 and kh:matches; other services are not asked"
