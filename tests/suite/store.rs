@@ -203,7 +203,11 @@ fn a_large_graph_comes_in_pieces_and_no_subject_is_cut() {
     let quads = quads.map(|(subject, m)| Quad::new(subject, node("p".into()), Literal::from(m), graph.clone()));
     store.inner().extend(quads).unwrap();
     let mut pieces: Vec<Vec<Quad>> = Vec::new();
-    store.graph_pieces::<StoreError>(&graph, |piece| Ok(pieces.push(piece))).unwrap();
+    let keep = |piece| {
+        pieces.push(piece);
+        Ok(())
+    };
+    store.graph_pieces::<StoreError>(&graph, keep).unwrap();
     assert!(pieces.len() > 2 && pieces.iter().all(|piece| piece.len() <= 10_000 && piece.len() % 5 == 0));
     assert_eq!(pieces.concat(), store.graph_quads(&graph).unwrap());
 }
