@@ -10,7 +10,7 @@ use jiff::civil::{Date, date};
 use std::fmt;
 
 /// Examples are read as if they stood in an article of this day, a Wednesday.
-const DAY: Date = date(2025, 1, 15);
+pub const DAY: Date = date(2025, 1, 15);
 
 /// An example that does not come out as it says.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -63,4 +63,6 @@ pub mod pipeline;
 
 pub mod examples;
 
+pub mod training;
+
 pub mod cli;

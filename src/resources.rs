@@ -12,7 +12,7 @@ static QUERIES: Dir = include_dir!("$CARGO_MANIFEST_DIR/queries");
 static LANG: Dir = include_dir!("$CARGO_MANIFEST_DIR/src/lang");
 
 /// The folders, and how the names of their files end: the rest (documentation, Rust) is no resource.
-const FOLDERS: [(&str, &str); 3] = [("ontology", ".ttl"), ("queries", ".rq"), ("lang", ".toml")];
+const FOLDERS: [(&str, &[&str]); 3] = [("ontology", &[".ttl"]), ("queries", &[".rq"]), ("lang", &[".toml", ".tsv"])];
 /// Letters of the hexadecimal digest: 48 bits tell any two releases apart and stay readable.
 const DIGEST_LENGTH: usize = 12;
 
@@ -37,8 +37,8 @@ impl Resources {
     /// The files compiled into the program.
     pub fn embedded() -> Self {
         let mut files = BTreeMap::new();
-        for ((folder, ending), tree) in FOLDERS.iter().zip([&ONTOLOGY, &QUERIES, &LANG]) {
-            collect(tree, folder, ending, &mut files);
+        for ((folder, endings), tree) in FOLDERS.iter().zip([&ONTOLOGY, &QUERIES, &LANG]) {
+            collect(tree, folder, endings, &mut files);
         }
         Resources { files }
     }
@@ -51,7 +51,7 @@ impl Resources {
     pub fn from_dir(path: &Path) -> Result<Self, ResourceError> {
         let mut files = Self::embedded().files;
         let mut found = false;
-        for (folder, ending) in FOLDERS {
+        for (folder, endings) in FOLDERS {
             let root = path.join(folder);
             if !root.is_dir() {
                 continue;
@@ -62,7 +62,7 @@ impl Resources {
                 let entry = entry.map_err(|error| ResourceError::Read { path: root.clone(), source: error.into() })?;
                 let below = entry.path().strip_prefix(path).unwrap_or(entry.path());
                 let name = below.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
-                if entry.file_type().is_file() && name.ends_with(ending) {
+                if entry.file_type().is_file() && endings.iter().any(|ending| name.ends_with(ending)) {
                     let text = std::fs::read_to_string(entry.path())
                         .map_err(|source| ResourceError::Read { path: entry.path().into(), source })?;
                     files.insert(name, Cow::Owned(text));
@@ -115,14 +115,15 @@ fn is_under(name: &str, folder: &str) -> bool {
     name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
-fn collect(tree: &'static Dir, folder: &str, ending: &str, files: &mut BTreeMap<String, Cow<'static, str>>) {
+fn collect(tree: &'static Dir, folder: &str, endings: &[&str], files: &mut BTreeMap<String, Cow<'static, str>>) {
     for entry in tree.entries() {
         match entry {
-            DirEntry::Dir(dir) => collect(dir, folder, ending, files),
+            DirEntry::Dir(dir) => collect(dir, folder, endings, files),
             DirEntry::File(file) => {
                 let below: Vec<_> = file.path().iter().map(|part| part.to_string_lossy()).collect();
                 let name = format!("{folder}/{}", below.join("/"));
-                if let (true, Some(text)) = (name.ends_with(ending), file.contents_utf8()) {
+                if let (true, Some(text)) = (endings.iter().any(|ending| name.ends_with(ending)), file.contents_utf8())
+                {
                     files.insert(name, Cow::Borrowed(text));
                 }
             }

@@ -55,8 +55,48 @@ pub enum Command {
     Link(Link),
     Infer(Infer),
     Check(Check),
+    Train(Train),
     Completions(Completions),
     Man(Man),
+}
+
+/// Learn the weights of a language pack's linear model from annotated articles.
+///
+/// An annotated article is a standoff file ID.json (entities with mentions, events with triggers, status and roles,
+/// offsets in Unicode code points) and its text ID.txt. The figures on standard error are of models that were trained on
+/// the other articles (cross-validation); the model that is written is trained on all.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  khabar train annotated/ --texts articles/ -o src/lang/ar/model.tsv
+  khabar train annotated/ more/ --texts articles/ --folds 10 --figures")]
+pub struct Train {
+    /// Folders with annotations (*.json).
+    #[arg(required = true, value_name = "FOLDER")]
+    pub annotations: Vec<PathBuf>,
+
+    /// The folder with the texts.
+    #[arg(long, value_name = "FOLDER")]
+    pub texts: PathBuf,
+
+    /// Where the weights go; standard output without it.
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Into how many parts the articles are dealt for cross-validation.
+    #[arg(long, default_value_t = 8, value_name = "N", value_parser = clap::value_parser!(u16).range(2..=100))]
+    pub folds: u16,
+
+    /// Only the figures, no weights.
+    #[arg(long)]
+    pub figures: bool,
+
+    /// Language pack.
+    #[arg(long, default_value = lang::AUTO, value_name = "CODE")]
+    pub lang: String,
+
+    /// Read ontology, queries and language packs from this folder and not those compiled in.
+    #[arg(long, value_name = "FOLDER")]
+    pub data: Option<PathBuf>,
 }
 
 /// Read articles into the store.

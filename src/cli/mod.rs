@@ -26,6 +26,7 @@ mod shell;
 mod show;
 mod stats;
 mod terminal;
+mod train;
 mod update;
 mod validate;
 
@@ -72,6 +73,7 @@ fn run(cli: &Cli) -> Result<Outcome, Failure> {
         Command::Link(args) => link::run(args, store),
         Command::Infer(args) => infer::run(args, store),
         Command::Check(args) => check::run(args),
+        Command::Train(args) => train::run(args),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
     }

@@ -122,7 +122,7 @@ fn oblique(syntax: &Syntax, np: &Np) -> bool {
         && reading.forms.iter().all(|f| many(f) || !f.shape.is_nominal())
 }
 
-/// A feminine verb does not have a man as its subject.
+/// A feminine verb does not have a man as its subject, nor a masculine one a feminine country.
 fn is_mismatch(syntax: &Syntax, form: &Form, np: &Np) -> bool {
     use crate::lang::raw::Gender;
     let head = syntax.reading(np.head);
@@ -131,7 +131,17 @@ fn is_mismatch(syntax: &Syntax, form: &Form, np: &Np) -> bool {
         && np.referents.iter().all(|&e| &*syntax.class(e) == "Person")
         && np.tokens.len() > 1
         && head.is_some_and(|r| r.forms.iter().any(|f| f.gender == Some(Gender::M)));
+    // `سيزور X` of a feminine country is no act of hers.
+    let feminine_place = !syntax.doc.pack.coreference.masculine_place.is_empty()
+        && np.reference == Reference::Name
+        && np.referents.len() == 1
+        && matches!(&*syntax.class(np.referents[0]), "Country" | "City")
+        && syntax.name_starting(np.head).is_some_and(|id| {
+            let key = syntax.doc.pack.fold.key(syntax.doc.words(syntax.names.names[id].span));
+            !syntax.doc.pack.coreference.masculine_place.contains(&key)
+        });
     form.gender == Some(Gender::F) && form.shape == Shape::Perfect && man && !feminine_title
+        || form.gender == Some(Gender::M) && form.number == Number::Singular && feminine_place
 }
 
 /// The noun phrase before a verb in its clause, or before the relative pronoun that begins its clause.

@@ -175,7 +175,9 @@ impl<'a> Syntax<'a> {
         let reading = self.reading(at)?;
         // Among verbs that look alike one that some rule knows is likelier, then the perfect.
         let pack = self.doc.pack;
-        let ruled = |l: &LexemeId| pack.events.by_verb.contains_key(l) || pack.statements.by_lexeme.contains_key(l);
+        let told = |rules: &Vec<usize>| rules.iter().any(|&r| !pack.events.rules[r].weighed);
+        let ruled =
+            |l: &LexemeId| pack.events.by_verb.get(l).is_some_and(told) || pack.statements.by_lexeme.contains_key(l);
         let form = reading
             .forms
             .iter()
@@ -590,9 +592,11 @@ impl<'a> Syntax<'a> {
             }
         }
         // `خادم الحرمين الشريفين الملك X`: a title behind a title, with the name.
+        // Between commas it must be a name right behind: `ولي العهد السعودي، الأمير X،`.
+        let named = |inner: &TitlePhrase| !mark || person_at(self.honorifics(inner.tokens.end)).is_some();
         if let Some(inner) = self
             .title_starting(after)
-            .filter(|_| !mark && self.reading(after).is_none_or(|r| !r.has_proclitic()))
+            .filter(|t| named(t) && (mark || self.reading(after).is_none_or(|r| !r.has_proclitic())))
             .and_then(|_| self.title_np(after))
             && inner.reference == Reference::Name
         {

@@ -23,6 +23,9 @@ struct Raw {
 #[serde(deny_unknown_fields)]
 struct RawEvent {
     rule: String,
+    /// A rule whose class and roles these words have too; whether they tell an event, the model says.
+    like: Option<String>,
+    #[serde(default)]
     class: String,
     #[serde(default)]
     verb: Vec<String>,
@@ -140,6 +143,8 @@ pub struct EventRule {
     pub need: Vec<Need>,
     /// Folded words one of which must stand close behind.
     pub need_word: HashSet<String>,
+    /// Only a model may take these words for an event.
+    pub weighed: bool,
     pub alone: bool,
     /// Only passive forms of the verbs.
     pub passive_only: bool,
@@ -159,6 +164,16 @@ pub struct EventRule {
     pub count: Arc<str>,
     pub examples: Vec<EventExample>,
     pub counterexamples: Vec<Counterexample>,
+}
+
+impl EventRule {
+    /// The narrow role that the rule gives a filler of a general one, the first it names.
+    pub fn narrow_role(&self, base: &str) -> Option<Arc<str>> {
+        let single = [&self.subject, &self.pronoun, &self.passive, &self.governor, &self.owner];
+        let choices = self.object.iter().chain(&self.genitive).map(|(role, _)| role);
+        let mut named = single.into_iter().flatten().chain(choices);
+        named.find(|role| &*role.base == base).and_then(|role| role.narrow.clone())
+    }
 }
 
 /// A trigger of several words: each as lexemes, or as a folded word that must stand so.
@@ -194,7 +209,7 @@ impl EventRules {
         let mut out = EventRules::default();
         for event in raw.event {
             let loader = Loader { files, fold, lexicon, ontology, rule: &event.rule };
-            if event.example.is_empty() || event.counterexample.is_empty() {
+            if event.like.is_none() && (event.example.is_empty() || event.counterexample.is_empty()) {
                 let message = format!("rule \"{}\" lacks an example or a counterexample", event.rule);
                 return Err(files.wrong(FILE, &event.rule, message, "write at least one of each beside it"));
             }
@@ -219,7 +234,11 @@ impl EventRules {
                 let words = phrase.iter().map(|w| loader.phrase_word(w)).collect();
                 out.phrases.push(Phrase { words, rule: index });
             }
-            out.rules.push(loader.rule(&event)?);
+            let rule = match &event.like {
+                None => loader.rule(&event)?,
+                Some(like) => loader.like(&event, out.rules.iter().find(|r| *r.rule == **like))?,
+            };
+            out.rules.push(rule);
         }
         out.phrases.sort_by_key(|p| std::cmp::Reverse(p.words.len()));
         for status in raw.adjective.keys().chain(raw.status.keys()) {
@@ -337,6 +356,24 @@ impl Loader<'_> {
         Ok(RoleName { base: Arc::from(&**base), narrow })
     }
 
+    /// More words for a rule that stands before.
+    fn like(&self, event: &RawEvent, other: Option<&EventRule>) -> Result<EventRule, PackError> {
+        let Some(other) = other else {
+            let message = format!("rule \"{}\" is like a rule that does not stand before it", event.rule);
+            return Err(self.files.wrong(FILE, &event.rule, message, "name a rule above it"));
+        };
+        Ok(EventRule {
+            rule: event.rule.as_str().into(),
+            weighed: true,
+            narrow: None,
+            need_word: HashSet::new(),
+            passive_only: false,
+            examples: event.example.clone(),
+            counterexamples: event.counterexample.clone(),
+            ..other.clone()
+        })
+    }
+
     fn rule(&self, event: &RawEvent) -> Result<EventRule, PackError> {
         let Some(base) = self.ontology.base_event_class(&event.class) else {
             let message = format!("\"{}\" is no event class of the ontology", event.class);
@@ -389,6 +426,7 @@ impl Loader<'_> {
             prep,
             need,
             need_word: event.need_word.iter().map(|w| self.fold.key(w)).collect(),
+            weighed: false,
             alone: event.alone,
             strict: event.strict,
             told_on: event.told_on,

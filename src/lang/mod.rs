@@ -4,6 +4,7 @@
 pub mod events;
 mod form_table;
 pub mod lexicon;
+pub mod model;
 pub mod names;
 pub mod pack;
 pub mod quantity;

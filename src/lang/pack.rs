@@ -2,6 +2,7 @@
 
 use super::events::EventRules;
 use super::lexicon::{Inflector, Lexicon, person_noun_forms};
+use super::model::Model;
 use super::names::NameWords;
 use super::quantity::QuantityWords;
 use super::raw::{self, Enclitic};
@@ -189,6 +190,7 @@ pub struct Pack {
     pub events: EventRules,
     pub time: TimeWords,
     pub quantity: QuantityWords,
+    pub model: Model,
 }
 
 impl Pack {
@@ -273,6 +275,7 @@ impl Pack {
             events,
             time,
             quantity,
+            model: Model::load(files)?,
         })
     }
 }

@@ -62,5 +62,7 @@ word_sets! {
         country_pair, side_pair, own_country, country, government,
         /// Titles, without articles, that are one office: `رئيس الوزراء`, `رئيس الحكومة`.
         same_office,
+        /// Countries and towns whose names are masculine; the rest are feminine, and their verbs with them.
+        masculine_place,
     }
 }

@@ -70,7 +70,7 @@ impl Store {
     }
 
     /// The quads of one graph in pieces, in the order of [`Store::graph_quads`]: whole where it is no larger than
-    /// [`PIECE`], as articles' graphs are, else whole subjects together up to that size. Memory holds one piece.
+    /// some 8,192 quads, as articles' graphs are, else whole subjects together up to that size. Memory holds one piece.
     ///
     /// # Errors
     /// When the store cannot be read, or what is done with a piece fails.

@@ -77,7 +77,7 @@ const bright = (page) => page.evaluate(() => {
 
 test("search finds Arabic in any spelling, and English", () => open("all.ar.html", async (page) => {
   assert.equal(await page.getAttribute("html", "dir"), "rtl");
-  for (const [words, wanted] of [["اجتمع الجزيرى", "اجتمع"], ["المغرب", "المغرب"], ["morocco", "المغرب"], ["MEETING", "لقاء"], ["وَقَّعت تونس", "تونس"]]) {
+  for (const [words, wanted] of [["سليم الجزيرى", "الجزيري"], ["المغرب", "المغرب"], ["morocco", "المغرب"], ["MEETING", "لقاء"], ["وَقَّعت تونس", "تونس"]]) {
     await page.fill("#search", words);
     const found = await page.locator("#results [role=option]").allTextContents();
     assert.ok(found.some((line) => line.includes(wanted)), `"${words}" finds ${JSON.stringify(found)}`);

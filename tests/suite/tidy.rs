@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A module may use those before it (and itself), never one after it. `lib.rs` lists them in this order.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "text",
     "article",
     "ontology",
@@ -23,6 +23,7 @@ const ORDER: [&str; 17] = [
     "picture",
     "pipeline",
     "examples",
+    "training",
     "cli",
     "main",
 ];
@@ -191,7 +192,8 @@ fn every_rule_has_an_example_and_a_counterexample() {
         for (table, entries) in &tables {
             for entry in entries.as_array().into_iter().flatten() {
                 let named = entry.get("rule").or_else(|| entry.get("name").filter(|_| table == "rule"));
-                let Some(rule) = named else { continue };
+                // More words for a rule above: a model says where they tell anything.
+                let Some(rule) = named.filter(|_| entry.get("like").is_none()) else { continue };
                 rules += 1;
                 for part in ["example", "counterexample"] {
                     let given = entry.get(part).or_else(|| entry.get(format!("{part}s")));

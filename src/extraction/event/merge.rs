@@ -1,5 +1,6 @@
 //! Event coreference: triggers that tell the same event are put together, distinct occasions stay apart.
 
+use super::weigh::Sameness;
 use super::{Argument, ArgumentFiller, Happening, Told, ToldTime};
 use crate::analysis::Block;
 use crate::extraction::facts::EntityId;
@@ -11,9 +12,13 @@ const LEAD: usize = 2;
 /// Tokens within which a noun without anybody in its clause tells the event before it.
 const BREATH: usize = 45;
 
-pub fn merge(syntax: &Syntax, told: Vec<Told>) -> Vec<Happening> {
+pub fn merge(syntax: &Syntax, told: Vec<Told>, sameness: &Sameness) -> Vec<Happening> {
     let mut out: Vec<Happening> = Vec::new();
-    for one in told {
+    let mut members: Vec<Vec<usize>> = Vec::new();
+    for (place, one) in told.into_iter().enumerate() {
+        if !one.accepted {
+            continue;
+        }
         // `فرضت عقوبات`: what an event is about is no second event of its kind, but tells the same one.
         let of = |h: &Happening| {
             h.class == one.class
@@ -21,24 +26,43 @@ pub fn merge(syntax: &Syntax, told: Vec<Told>) -> Vec<Happening> {
                     .iter()
                     .any(|(a, _)| matches!(a.filler, ArgumentFiller::Topic(span) if span.contains(one.trigger.span)))
         };
-        if let Some(happening) = out.iter_mut().find(|h| of(h)) {
-            add(happening, one);
-            continue;
-        }
-        let best = out
-            .iter()
-            .enumerate()
-            .filter(|(_, h)| h.class == one.class)
-            .filter_map(|(at, h)| likeness(syntax, h, &one).map(|score| (score, at)))
-            .max();
+        let topic = out.iter().position(of);
+        let best = match sameness {
+            _ if topic.is_some() => topic,
+            Some(sameness) => {
+                let likely = |members: &[usize]| {
+                    super::weigh::middle(members.iter().filter_map(|&m| sameness.get(&(m, place)).copied()))
+                };
+                (0..out.len())
+                    .filter(|&at| out[at].class == one.class)
+                    .map(|at| (likely(&members[at]), at))
+                    .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)))
+                    .filter(|(score, _)| *score > 0.0)
+                    .map(|(_, at)| at)
+            }
+            None => out
+                .iter()
+                .enumerate()
+                .filter(|(_, h)| h.class == one.class)
+                .filter_map(|(at, h)| likeness(syntax, h, &one).map(|score| (score, at)))
+                .max()
+                .map(|(_, at)| at),
+        };
         match best {
-            Some((_, at)) => add(&mut out[at], one),
-            None if one.complete => out.push(new(one)),
+            Some(at) => {
+                add(&mut out[at], one);
+                members[at].push(place);
+            }
+            None if one.complete => {
+                out.push(new(one));
+                members.push(vec![place]);
+            }
             None => {}
         }
     }
     out.sort_by_key(|h| h.told[0].trigger.span.begin);
     for happening in &mut out {
+        super::weigh::arguments(syntax, happening);
         super::time::last(syntax, happening);
     }
     inherit(syntax, &mut out);
@@ -46,6 +70,11 @@ pub fn merge(syntax: &Syntax, told: Vec<Told>) -> Vec<Happening> {
         persons_only(syntax, happening);
     }
     out
+}
+
+/// Whether the rules alone would take two tellings for the same event.
+pub fn alike(syntax: &Syntax, first: &Told, second: &Told) -> bool {
+    likeness(syntax, &new(first.clone()), second).is_some()
 }
 
 /// The country of a person who receives somebody receives him as well, where the rule knows hosts.

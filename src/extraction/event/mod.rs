@@ -2,22 +2,28 @@
 
 mod argument;
 mod carried;
+mod features;
 mod merge;
 mod nearby;
 mod quantity;
 mod reach;
 mod status;
+mod surroundings;
 mod time;
 mod trigger;
+mod weigh;
 
 use super::facts::{Bounds, EntityId, Rule, Term};
 use super::predicate::Predicate;
 use super::quantity::Quantity;
+use super::statement::Said;
 use super::syntax::{Clause, Syntax};
+use crate::lang::model::Features;
 use crate::text::Span;
 use jiff::civil::Date;
 pub use quantity::Counted;
 use std::ops::Range;
+pub use weigh::Observation;
 
 /// A word or phrase that tells an event.
 #[derive(Clone, Debug)]
@@ -69,8 +75,25 @@ pub struct Told {
     pub rule: Rule,
     /// Enough is said to tell an event by itself.
     pub complete: bool,
+    /// The rules take it for an event.
+    pub accepted: bool,
+    /// A word that the rule wants is missing, or one that it does not want stands there.
+    pub denied: bool,
     pub clause: Clause,
     pub quantities: Vec<Counted>,
+    /// What a model sees of its status.
+    pub signs: Features,
+    /// How likely a model takes somebody near it to take part.
+    pub parts: Vec<Part>,
+}
+
+/// Log-odds that somebody has a role.
+#[derive(Clone, Debug)]
+pub struct Part {
+    pub entity: EntityId,
+    pub base: Term,
+    pub score: f32,
+    pub span: Span,
 }
 
 #[derive(Clone, Debug)]
@@ -98,18 +121,40 @@ pub struct Happening {
 pub fn events(
     syntax: &Syntax,
     predicates: &[Predicate],
+    said: &[Said],
     quantities: &[Quantity],
     date: Option<Date>,
 ) -> Vec<Happening> {
-    let triggers = trigger::triggers(syntax, predicates);
-    let told: Vec<Told> =
-        triggers.iter().filter_map(|t| tell(syntax, predicates, quantities, &triggers, t.clone(), date)).collect();
-    let mut happenings = merge::merge(syntax, told);
+    let mut told = tellings(syntax, predicates, quantities, date);
+    let scene = features::Scene { syntax, predicates, said, date };
+    let sameness = weigh::weigh(&scene, &mut told);
+    let mut happenings = merge::merge(syntax, told, &sameness);
+    weigh::status(syntax, &mut happenings);
     time::frame(syntax, predicates, date, &mut happenings);
     merge::dated(syntax, &mut happenings);
     time::during(syntax, predicates, &mut happenings);
     nearby::fill(syntax, predicates, &mut happenings);
     happenings
+}
+
+/// Every case that a model is asked about, with all that it sees of it: what it is trained on.
+pub fn observations(
+    syntax: &Syntax,
+    predicates: &[Predicate],
+    said: &[Said],
+    quantities: &[Quantity],
+    date: Option<Date>,
+) -> Vec<Observation> {
+    let told = tellings(syntax, predicates, quantities, date);
+    weigh::observe(&features::Scene { syntax, predicates, said, date }, &told)
+}
+
+fn tellings(syntax: &Syntax, predicates: &[Predicate], quantities: &[Quantity], date: Option<Date>) -> Vec<Told> {
+    let triggers = trigger::triggers(syntax, predicates);
+    // Words that only a model takes for triggers bound no clause.
+    let sure: Vec<Trigger> =
+        triggers.iter().filter(|t| !syntax.doc.pack.events.rules[t.rule].weighed).cloned().collect();
+    triggers.into_iter().map(|t| tell(syntax, predicates, quantities, &sure, t, date)).collect()
 }
 
 fn tell(
@@ -119,7 +164,7 @@ fn tell(
     triggers: &[Trigger],
     trigger: Trigger,
     date: Option<Date>,
-) -> Option<Told> {
+) -> Told {
     let rule = &syntax.doc.pack.events.rules[trigger.rule];
     let clause = match trigger.predicate {
         Some(index) => predicates[index].clause.clone(),
@@ -128,9 +173,7 @@ fn tell(
     let arguments = argument::arguments(syntax, predicates, &trigger, rule, &clause);
     let word = rule.need_word.is_empty() || argument::has_word(syntax, &trigger, rule);
     let voiced = !rule.passive_only || trigger.predicate.is_none_or(|p| predicates[p].passive);
-    if !word || !voiced || argument::is_denied(syntax, &trigger, rule) {
-        return None;
-    }
+    let denied = !word || !voiced || argument::is_denied(syntax, &trigger, rule);
     let status = status::status(syntax, predicates, &trigger, rule);
     let place = reach::Place { syntax, predicates, trigger: &trigger, triggers };
     let time::When { time, lasting, occasion, during } = time::time(&place, &clause, date, &status.0);
@@ -144,11 +187,8 @@ fn tell(
         || argument::satisfied(syntax, rule, &arguments)
         || (held && time.is_some())
         || (loose && !rule.strict);
-    if !satisfied && !trigger.definite {
-        return None;
-    }
     let counted = quantity::quantities(&place, quantities, &clause, rule, &arguments);
-    Some(Told {
+    Told {
         class: rule.class.clone(),
         narrow: rule.narrow.clone(),
         arguments,
@@ -161,8 +201,12 @@ fn tell(
         during,
         rule: rule.rule.clone(),
         complete: satisfied,
+        accepted: !denied && !rule.weighed && (satisfied || trigger.definite),
+        denied,
         quantities: counted,
+        signs: Features::default(),
+        parts: Vec::new(),
         clause,
         trigger,
-    })
+    }
 }

@@ -33,7 +33,7 @@ pub fn triggers(syntax: &Syntax, predicates: &[Predicate]) -> Vec<Trigger> {
             at += 1;
             continue;
         }
-        if let Some(rule) = noun_rule(syntax, at) {
+        for rule in noun_rules(syntax, at) {
             out.push(trigger(syntax, predicates, at..at + 1, rule, None));
         }
         at += 1;
@@ -41,8 +41,9 @@ pub fn triggers(syntax: &Syntax, predicates: &[Predicate]) -> Vec<Trigger> {
     out
 }
 
-fn noun_rule(syntax: &Syntax, at: usize) -> Option<usize> {
-    let reading = syntax.reading(at)?;
+/// The rules that a noun may fire, the first of each class.
+fn noun_rules(syntax: &Syntax, at: usize) -> Vec<usize> {
+    let Some(reading) = syntax.reading(at) else { return vec![] };
     let rules = &syntax.doc.pack.events;
     let bare = reading.bare(syntax.doc.pack);
     // `عقد اجتماع`: the noun behind tells the event.
@@ -53,7 +54,7 @@ fn noun_rule(syntax: &Syntax, at: usize) -> Option<usize> {
             .reading(at + 1)
             .is_some_and(|r| r.forms.iter().any(|f| f.shape.is_nominal() && rules.by_noun.contains_key(&f.lexeme)))
     {
-        return None;
+        return vec![];
     }
     // `اجتماعية` is the adjective, not two meetings.
     let ends_as_adjective = |f: &Form| {
@@ -61,21 +62,30 @@ fn noun_rule(syntax: &Syntax, at: usize) -> Option<usize> {
         lexeme.adjective && syntax.doc.pack.fold.key(&lexeme.lemma).ends_with(syntax.doc.pack.marks.relational)
     };
     if reading.forms.iter().any(ends_as_adjective) {
-        return None;
+        return vec![];
     }
+    let mut out: Vec<usize> = Vec::new();
     for form in reading.forms.iter().filter(|f| matches!(f.shape, Shape::Masdar | Shape::Noun)) {
         let Some(found) = rules.by_noun.get(&form.lexeme) else { continue };
-        // A lexeme has several nouns: the one that the rule names shares the beginning.
-        let same = found.iter().find(|(_, key)| *key == bare).or_else(|| {
-            found.iter().find(|(_, key)| {
-                shares_root(key, bare, form.number == Number::Plural, syntax.doc.pack.marks.feminine_key)
-            })
-        });
-        if let Some((rule, _)) = same {
-            return Some(*rule);
+        // A lexeme has several nouns: the one that the rule names is written so, or shares the beginning.
+        let pack = syntax.doc.pack;
+        let written =
+            |key: &str| form.shape == Shape::Noun && pack.fold.key(&pack.lexicon.lexeme(form.lexeme).lemma) == key;
+        let plural = form.number == Number::Plural;
+        for exact in [true, false] {
+            for (rule, key) in found {
+                let fits = if exact {
+                    *key == bare || written(key)
+                } else {
+                    out.is_empty() && shares_root(key, bare, plural, pack.marks.feminine_key)
+                };
+                if fits && out.iter().all(|&r| rules.rules[r].class != rules.rules[*rule].class) {
+                    out.push(*rule);
+                }
+            }
         }
     }
-    None
+    out
 }
 
 /// Whether a form belongs to the noun that a rule names, and not to another noun of the same verb: they begin alike, and

@@ -20,7 +20,7 @@ pub(super) enum Look {
 /// The look of a name's first word, whose particles may be taken off.
 pub(super) fn look(finder: &Finder, at: usize, first: bool) -> Look {
     let doc = finder.doc;
-    let token = &doc.tokens[at];
+    let Some(token) = doc.tokens.get(at) else { return Look::None };
     let Some(reading) = token.best() else { return Look::None };
     if office_here(finder, at) || doc.pack.names.day.contains(&token.key) {
         return Look::None;

@@ -104,8 +104,10 @@ pub(super) fn any_surname(finder: &Finder, at: usize, titled: bool) -> bool {
     let lexicon = &doc.pack.lexicon;
     let names = &doc.pack.names;
     let accusative = doc.pack.fold.plain(doc.words(doc.tokens[at].span)).ends_with(doc.pack.marks.accusative);
+    let adjective = reading.forms.iter().any(|f| lexicon.lexeme(f.lexeme).adjective);
+    let adverbial = accusative && !reading.article && adjective;
     !reading.has_proclitic()
-        && !(accusative && !reading.article && reading.forms.iter().any(|f| lexicon.lexeme(f.lexeme).adjective))
+        && !adverbial
         && reading.enclitic.is_none()
         && finder.taken[at].is_none()
         && ![&names.no_surname, &names.former, &names.acting].iter().any(|w| w.contains(&reading.key))

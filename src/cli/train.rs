@@ -1,0 +1,73 @@
+//! `khabar train`: the weights of a language pack's model, from annotated articles.
+
+use super::args::Train;
+use super::outcome::{Failure, Outcome};
+use super::{reading, terminal};
+use crate::article::Article;
+use crate::pipeline::Reader;
+use crate::training::{self, Case, annotation::Annotation};
+use rayon::prelude::*;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// How much more a rule's own example counts than a case of an article.
+const EXAMPLES: usize = 4;
+
+pub fn run(args: &Train) -> Result<Outcome, Failure> {
+    let resources = reading::resources(args.data.as_ref())?;
+    let (ontology, gazetteer) = reading::world(&resources, &[])?;
+    let reader = Reader::load(&resources, &args.lang, ontology, gazetteer)?;
+    let mut files = Vec::new();
+    for folder in &args.annotations {
+        files.extend(annotations(folder)?);
+    }
+    let read: Vec<Vec<Case>> = files
+        .par_iter()
+        .enumerate()
+        .map(|(at, path)| cases(&reader, at, path, &args.texts))
+        .collect::<Result<_, Failure>>()?;
+    let mut cases: Vec<Case> = read.into_iter().flatten().collect();
+    terminal::note(format_args!("{} articles, {} cases", files.len(), cases.len()));
+    for figure in training::cross_validate(&cases, usize::from(args.folds)) {
+        terminal::note(format_args!(
+            "{:10} {:14} {:6} cases   F1 {:.3} by rules, {:.3} by the model",
+            figure.question, figure.label, figure.cases, figure.rules, figure.model
+        ));
+    }
+    if args.figures {
+        return Ok(Outcome::Done);
+    }
+    let examples = training::of_examples(&reader, files.len());
+    cases.extend((0..EXAMPLES).flat_map(|_| examples.clone()));
+    let text = training::model(&cases);
+    match &args.output {
+        None => std::io::stdout().lock().write_all(text.as_bytes())?,
+        Some(path) => std::fs::write(path, text).map_err(|error| Failure::File { path: path.clone(), error })?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn annotations(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let failure = |error| Failure::File { path: folder.to_path_buf(), error };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failure)? {
+        let path = entry.map_err(failure)?.path();
+        if path.extension().is_some_and(|e| e == "json") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn cases(reader: &Reader, at: usize, path: &Path, texts: &Path) -> Result<Vec<Case>, Failure> {
+    let failure = |path: &Path, error| Failure::File { path: path.to_path_buf(), error };
+    let json = std::fs::read_to_string(path).map_err(|e| failure(path, e))?;
+    let annotation: Annotation = serde_json::from_str(&json).map_err(|e| failure(path, e.into()))?;
+    let text = texts.join(format!("{}.txt", annotation.id));
+    let written = std::fs::read_to_string(&text).map_err(|e| failure(&text, e))?;
+    let article = Article::new(written, text.display().to_string(), annotation.doc_date);
+    // Only what the article says: an undated one stays so.
+    let (facts, seen) = reader.observe(&article, jiff::civil::Date::MIN);
+    Ok(training::cases(at, &annotation, &facts, seen))
+}
