@@ -27,7 +27,8 @@
 //! 5. Every fact has the words it was read from (`properties`, `store`, and the shapes of `ontology/shapes.ttl`).
 //! 6. Every term used in packs, code and queries is declared in `ontology/` (`ontology`, and the loaders refuse others).
 //! 7. Same input, same bytes, whatever the number of threads and the order of the articles (`cli`, `store`).
-//! 8. A rule of a pack without an example and a counterexample is refused (`tidy`, `khabar check`).
+//! 8. A rule of a pack without an example and a counterexample is refused (`tidy`, `khabar check`); words that only a
+//!    model may take for triggers (`like`) need none.
 //! 9. Modules depend downwards only (`tidy`).
 //! 10. Standard output carries data only; words for people go to standard error, and both are written by `cli` alone
 //!     (`tidy`, `cli`).

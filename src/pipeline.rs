@@ -61,6 +61,20 @@ impl Reader {
 
     /// Reads one article. Never fails: what cannot be read is left out or noted.
     pub fn read(&self, article: &Article, now: Date) -> Facts {
+        self.stages(article, now, |scene| (event::events(scene), ())).0
+    }
+
+    /// What the pack's model would be asked about an article, for training it, and the facts without events.
+    pub fn observe(&self, article: &Article, now: Date) -> (Facts, Vec<event::Observation>) {
+        self.stages(article, now, |scene| (Vec::new(), event::observations(scene)))
+    }
+
+    fn stages<T>(
+        &self,
+        article: &Article,
+        now: Date,
+        tell: impl FnOnce(&event::Scene) -> (Vec<event::Happening>, T),
+    ) -> (Facts, T) {
         let document = Document::new(article, &self.pack, &|word| self.index.knows(word));
         let dated = time::article_date(&document, now);
         let date = dated.as_ref().map(|(date, ..)| *date);
@@ -71,27 +85,17 @@ impl Reader {
         let predicates = predicate::predicates(&syntax);
         let statements = statement::statements(&syntax, &predicates);
         let quantities = quantity::quantities(&document, &times);
-        let events = event::events(&syntax, &predicates, &statements, &quantities, date);
+        let (events, told) = tell(&event::Scene {
+            syntax: &syntax,
+            predicates: &predicates,
+            said: &statements,
+            quantities: &quantities,
+            date,
+        });
         let positions = position::positions(&syntax);
         let mut facts = assemble::assemble(&syntax, &names, statements, events, positions);
         facts.date = dated.as_ref().map(|(date, source, _)| (*date, *source));
         facts.date_evidence = dated.and_then(|(_, _, span)| (!span.is_empty()).then_some(span));
-        facts
-    }
-
-    /// What the pack's model would be asked about an article, for training it.
-    pub fn observe(&self, article: &Article, now: Date) -> (Facts, Vec<event::Observation>) {
-        let document = Document::new(article, &self.pack, &|word| self.index.knows(word));
-        let date = time::article_date(&document, now).map(|(date, ..)| date);
-        let times = time::expressions(&document, date);
-        let names = name::find(&document, &self.gazetteer, &self.index);
-        let entities = entity::link(&document, &names, &self.gazetteer, &self.index);
-        let syntax = Syntax::new(&document, &self.gazetteer, &names, entities, &times);
-        let predicates = predicate::predicates(&syntax);
-        let statements = statement::statements(&syntax, &predicates);
-        let quantities = quantity::quantities(&document, &times);
-        let seen = event::observations(&syntax, &predicates, &statements, &quantities, date);
-        let facts = assemble::assemble(&syntax, &names, statements, Vec::new(), Vec::new());
-        (facts, seen)
+        (facts, told)
     }
 }

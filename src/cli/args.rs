@@ -60,45 +60,6 @@ pub enum Command {
     Man(Man),
 }
 
-/// Learn the weights of a language pack's linear model from annotated articles.
-///
-/// An annotated article is a standoff file ID.json (entities with mentions, events with triggers, status and roles,
-/// offsets in Unicode code points) and its text ID.txt. The figures on standard error are of models that were trained on
-/// the other articles (cross-validation); the model that is written is trained on all.
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  khabar train annotated/ --texts articles/ -o src/lang/ar/model.tsv
-  khabar train annotated/ more/ --texts articles/ --folds 10 --figures")]
-pub struct Train {
-    /// Folders with annotations (*.json).
-    #[arg(required = true, value_name = "FOLDER")]
-    pub annotations: Vec<PathBuf>,
-
-    /// The folder with the texts.
-    #[arg(long, value_name = "FOLDER")]
-    pub texts: PathBuf,
-
-    /// Where the weights go; standard output without it.
-    #[arg(long, short, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-
-    /// Into how many parts the articles are dealt for cross-validation.
-    #[arg(long, default_value_t = 8, value_name = "N", value_parser = clap::value_parser!(u16).range(2..=100))]
-    pub folds: u16,
-
-    /// Only the figures, no weights.
-    #[arg(long)]
-    pub figures: bool,
-
-    /// Language pack.
-    #[arg(long, default_value = lang::AUTO, value_name = "CODE")]
-    pub lang: String,
-
-    /// Read ontology, queries and language packs from this folder and not those compiled in.
-    #[arg(long, value_name = "FOLDER")]
-    pub data: Option<PathBuf>,
-}
-
 /// Read articles into the store.
 ///
 /// An article that is there already and unchanged is skipped; another text from the same source replaces the old one. A
@@ -404,6 +365,7 @@ pub enum Size {
     Degree,
     /// Events with others, counted for each of them.
     Strength,
+    /// PageRank: with how many others, who themselves stand high.
     Pagerank,
     /// Share of shortest ways between others.
     Betweenness,
@@ -627,6 +589,48 @@ pub struct Check {
     /// Report in JSON, on standard output.
     #[arg(long)]
     pub json: bool,
+}
+
+/// Learn the weights of a language pack's linear model from annotated articles.
+///
+/// An annotated article is a text ID.txt and a standoff file ID.json beside it or elsewhere:
+/// {"id": "ID", "doc_date": "2025-05-14" or null,
+/// "entities": [{"id": "e1", "mentions": [{"begin": 0, "end": 5}]}],
+/// "events": [{"type": "Visit", "status": "occurred", "triggers": [{"begin": 6, "end": 9}], "actors": ["e1"],
+/// "recipients": [], "places": []}]}, with offsets in Unicode code points, the end not included. A folder that is named
+/// twice counts twice. The figures on standard error are of models that were trained on the other articles
+/// (cross-validation); the model that is written is trained on all, and on the examples beside the pack's rules.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  khabar train annotated/ --texts articles/ --force -o src/lang/ar/model.tsv
+  khabar train annotated/ more/ --texts articles/ --folds 10 --figures")]
+pub struct Train {
+    /// Folders with annotations (*.json).
+    #[arg(required = true, value_name = "FOLDER")]
+    pub annotations: Vec<PathBuf>,
+
+    /// The folder with the texts.
+    #[arg(long, value_name = "FOLDER")]
+    pub texts: PathBuf,
+
+    #[command(flatten)]
+    pub output: Output,
+
+    /// Into how many parts the articles are dealt for cross-validation.
+    #[arg(long, default_value_t = 8, value_name = "N", value_parser = clap::value_parser!(u16).range(2..=100))]
+    pub folds: u16,
+
+    /// Only the figures, no weights.
+    #[arg(long)]
+    pub figures: bool,
+
+    /// The language of the articles.
+    #[arg(long, value_name = "CODE", default_value = lang::AUTO)]
+    pub lang: String,
+
+    /// Ontology, language packs and gazetteer from this folder instead of those compiled in.
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
 }
 
 /// Write the completion script of a shell.

@@ -373,11 +373,8 @@ impl Syntax<'_> {
     pub fn capital_of(&self, city: EntityId) -> Option<EntityId> {
         let entities = self.entities.borrow();
         let entry = &self.gazetteer.entries[entities.entries[city]? as usize];
-        let country = entry.country.as_deref()?;
-        let found = self.gazetteer.get(country)?;
-        if found.capital.as_deref() != Some(&*entry.key) {
-            return None;
-        }
-        entities.entries.iter().position(|e| e.is_some_and(|e| &*self.gazetteer.entries[e as usize].key == country))
+        let country = self.gazetteer.capital_of(entry)?;
+        let same = |e: &Option<_>| e.is_some_and(|e: u32| self.gazetteer.entries[e as usize].key == country.key);
+        entities.entries.iter().position(same)
     }
 }

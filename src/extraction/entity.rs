@@ -175,9 +175,7 @@ impl Linker<'_> {
     }
 
     fn is_capital(&self, entry: EntryId) -> bool {
-        let city = &self.gazetteer.entries[entry as usize];
-        let country = city.country.as_deref().and_then(|c| self.gazetteer.get(c));
-        country.is_some_and(|c| c.capital.as_deref() == Some(&*city.key))
+        self.gazetteer.capital_of(&self.gazetteer.entries[entry as usize]).is_some()
     }
 
     /// Whether a one-word name is an ordinary word too.

@@ -219,7 +219,7 @@ fn subject_before(syntax: &Syntax, verb: usize) -> Option<Np> {
                 return Some(np);
             }
             Some(np) if np.tokens.end < at => start = np.tokens.end,
-            // `مؤتمر روما يدعو`: a noun before a name, and it is unknown.
+            // `معرض وارسو يدعو`: a noun before a name, and it is unknown.
             Some(np) if np.tokens.end == at && in_construct(syntax, &np) => return Some(np),
             _ => start += 1,
         }
@@ -231,7 +231,7 @@ fn subject_before(syntax: &Syntax, verb: usize) -> Option<Np> {
             break;
         }
     }
-    // `بعض الصحف طالبت`: somebody unknown.
+    // `بعض الكتب ذكرت`: somebody unknown.
     let whole = syntax.np(first).filter(|np| np.tokens.end == at && np.referents.is_empty());
     if let Some(np) =
         whole.filter(|np| syntax.pp(first).is_none() && syntax.reading(np.head).is_some_and(|r| r.article))

@@ -167,6 +167,13 @@ impl<'a> Syntax<'a> {
         self.entities.borrow().entities[entity].class.to_string()
     }
 
+    /// A complementizer (`أن`, with or without a pronoun) that is no part of a name.
+    pub fn is_complementizer(&self, at: usize) -> bool {
+        let Some(token) = self.doc.tokens.get(at) else { return false };
+        let words = &self.doc.pack.syntax.complementizer;
+        self.name_covering(at).is_none() && (words.contains(token.stem()) || words.contains(&token.key))
+    }
+
     /// The finite verb that a token is, unless it is part of a name or time.
     pub fn verb(&self, at: usize) -> Option<(&'a Reading, Form)> {
         if self.name_covering(at).is_some() || self.in_time(at) || self.is_vague(at) {
@@ -225,7 +232,7 @@ impl<'a> Syntax<'a> {
     fn verbal_place(&self, at: usize, form: &Form) -> bool {
         let Some(reading) = self.reading(at) else { return false };
         let bare = !reading.has_proclitic() && !reading.article && !self.doc.tokens[at].line_start;
-        // `بيانا تدين فيه`.
+        // `رسالة تشكر فيها`.
         let within = self.doc.tokens.get(at + 1).is_some_and(|t| self.doc.pack.statements.within.contains(&t.key));
         if bare && within && self.doc.pack.statements.by_lexeme.contains_key(&form.lexeme) {
             return true;

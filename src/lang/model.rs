@@ -11,6 +11,15 @@ use std::hash::Hasher;
 
 const FILE: &str = "model.tsv";
 
+/// Does a word tell an event?
+pub const EVENT: &str = "event";
+/// Which roles has somebody near it?
+pub const ARGUMENT: &str = "argument";
+/// Did it happen?
+pub const STATUS: &str = "status";
+/// Do two words tell the same event?
+pub const SAME: &str = "same";
+
 /// What is seen of one case, as hashes of features; their names are kept where a model is trained.
 #[derive(Clone, Debug, Default)]
 pub struct Features {

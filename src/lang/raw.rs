@@ -37,6 +37,7 @@ pub struct FoldPair {
 #[serde(deny_unknown_fields)]
 pub struct Clitics {
     pub conjunction: Vec<char>,
+    /// Letters that a word begins with behind a one-letter particle.
     pub initial: Vec<char>,
     pub preposition: Vec<char>,
     pub future: Vec<char>,

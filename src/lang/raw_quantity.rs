@@ -64,6 +64,7 @@ pub struct Named {
     pub names: Vec<String>,
 }
 
+/// An ordinal without article, in both genders.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Ordinal {

@@ -248,6 +248,20 @@ impl StatementRules {
             }
             Ok(found)
         };
+        // A word that no lexeme has as its dictionary form would never be met.
+        let lemmas = |words: &[String]| -> Result<HashSet<String>, PackError> {
+            let known =
+                |key: &String| lexicon.by_lemma(key).iter().any(|&l| fold.key(&lexicon.lexeme(l).lemma) == *key);
+            let lemma = |word: &String| {
+                let key = fold.key(word);
+                if known(&key) {
+                    return Ok(key);
+                }
+                let message = format!("\"{word}\" is no dictionary form of the lexicon");
+                Err(files.wrong(FILE, word, message, "add it to nouns.toml, or leave it out"))
+            };
+            words.iter().map(lemma).collect()
+        };
         for statement in raw.statement {
             if statement.example.is_empty() || statement.counterexample.is_empty() {
                 let message = format!("rule \"{}\" lacks an example or a counterexample", statement.rule);
@@ -293,7 +307,7 @@ impl StatementRules {
         }
         out.condition = raw.condition.words.iter().map(|w| fold.key(w)).collect();
         out.material = raw.material.words.iter().map(|w| fold.key(w)).collect();
-        out.spokesman = raw.spokesman.words.iter().map(|w| fold.key(w)).collect();
+        out.spokesman = lemmas(&raw.spokesman.words)?;
         out.anonymous = raw.anonymous.words.iter().map(|w| fold.key(w)).collect();
         out.mouth = raw.according.mouth.iter().map(|w| fold.key(w)).collect();
         out.source = raw.according.source.iter().map(|w| fold.key(w)).collect();
@@ -308,7 +322,7 @@ impl StatementRules {
         for word in &raw.document.verbs {
             out.contains.extend(verbs(word)?);
         }
-        out.text = raw.document.text.iter().map(|w| fold.key(w)).collect();
+        out.text = lemmas(&raw.document.text)?;
         out.within = raw.document.within.iter().map(|w| fold.key(w)).collect();
         for word in &raw.document.received {
             out.received.extend(verbs(word)?);

@@ -118,6 +118,12 @@ impl Gazetteer {
         self.by_key.get(key).map(|&index| &self.entries[index])
     }
 
+    /// The country that has this city as its capital.
+    pub fn capital_of(&self, city: &Entry) -> Option<&Entry> {
+        let country = self.get(city.country.as_deref()?)?;
+        (country.capital.as_deref() == Some(&*city.key)).then_some(country)
+    }
+
     /// The office with a key (`position/EG-president-el-sisi`).
     pub fn position(&self, key: &str) -> Option<&KnownPosition> {
         self.position_by_key.get(key).map(|&index| &self.positions[index])

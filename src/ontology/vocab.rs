@@ -1,4 +1,4 @@
-//! IRI constants: every term that code uses, each tested to be declared in `ontology/khabar.ttl`.
+//! IRI constants: every term that code uses, each tested to be declared in `ontology/khabar.ttl`; and what an IRI ends in.
 
 /// The last part of an IRI, as prefixed names end (`Meeting`, `EG`).
 pub fn local_name(iri: &str) -> &str {

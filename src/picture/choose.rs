@@ -10,7 +10,7 @@ use petgraph::algo::toposort;
 use petgraph::algo::tred::{dag_to_toposorted_adjacency_list, dag_transitive_reduction_closure};
 use petgraph::graph::{DiGraph, EdgeIndex, NodeIndex, UnGraph};
 use petgraph::visit::{EdgeRef, IntoNeighbors};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Participants of one role that hang on one event alone: more than this many are folded.
 const MOST_LEAVES: usize = 6;
@@ -142,16 +142,18 @@ fn cap_nodes(picture: &mut Picture, most: usize) {
     let mut kept: HashSet<NodeIndex> = HashSet::new();
     for node in order {
         // An event makes no sense without those in it; an entity comes with a tie to what is there.
-        let mut group: HashSet<NodeIndex> = HashSet::from([node]);
+        let mut with: BTreeSet<NodeIndex> = BTreeSet::new();
         if graph[node].is_hub() {
-            group.extend(graph.neighbors_undirected(node).filter(|&next| !graph[next].is_hub()));
-            group.extend(statements(graph, node));
+            with.extend(graph.neighbors_undirected(node).filter(|&next| !graph[next].is_hub()));
+            with.extend(statements(graph, node));
+            with.remove(&node);
         } else if !graph[node].focus && !graph.neighbors_undirected(node).any(|next| kept.contains(&next)) {
             continue;
         }
-        let new = group.iter().filter(|member| !kept.contains(member)).count();
+        let group = || std::iter::once(node).chain(with.iter().copied());
+        let new = group().filter(|member| !kept.contains(member)).count();
         if kept.is_empty() || kept.len() + new <= room {
-            kept.extend(group.into_iter().take(room));
+            kept.extend(group().take(room));
         }
     }
     let before = graph.node_count();

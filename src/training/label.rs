@@ -3,6 +3,7 @@
 use super::annotation::{Annotation, Event};
 use crate::extraction::event::Observation;
 use crate::extraction::facts::{Facts, Instance, MentionKind};
+use crate::lang::model::{EVENT, SAME, STATUS};
 use crate::text::Span;
 
 pub struct Labeller<'a> {
@@ -59,10 +60,10 @@ impl<'a> Labeller<'a> {
         let event = self.event(&one.class, one.trigger);
         let yes = |is: bool| if is { vec!["yes".to_string()] } else { Vec::new() };
         match (one.question, event) {
-            ("event", event) => Some(yes(event.is_some())),
+            (EVENT, event) => Some(yes(event.is_some())),
             (_, None) => None,
-            ("status", Some((_, event))) => Some(vec![event.status.clone()]),
-            ("same", Some((at, _))) => {
+            (STATUS, Some((_, event))) => Some(vec![event.status.clone()]),
+            (SAME, Some((at, _))) => {
                 let (other, _) = self.event(&one.class, one.other?)?;
                 Some(yes(at == other))
             }

@@ -9,6 +9,7 @@ use crate::article::Article;
 use crate::examples::DAY as EXAMPLES_DAY;
 use crate::extraction::event::Observation;
 use crate::extraction::facts::{Facts, Instance};
+use crate::lang::model::{ARGUMENT, EVENT, SAME, STATUS};
 use crate::pipeline::Reader;
 use annotation::Annotation;
 use rustc_hash::FxHashMap;
@@ -40,9 +41,9 @@ pub struct Figure {
 /// How strongly large weights are held down: the inverse of C in logistic regression.
 fn penalty(question: &str) -> f64 {
     match question {
-        "same" => 33.0,
-        "status" => 10.0,
-        "argument" => 6.5,
+        SAME => 33.0,
+        STATUS => 10.0,
+        ARGUMENT => 6.5,
         _ => 3.0,
     }
 }
@@ -56,10 +57,10 @@ const SEEN: usize = 3;
 /// not trained on.
 fn leaning(question: &str) -> f64 {
     match question {
-        "event" => 0.3,
-        "argument" => 0.6,
+        EVENT => 0.3,
+        ARGUMENT => 0.6,
         // Beside the word of the rules, which counts as well.
-        "same" => -0.6,
+        SAME => -0.6,
         _ => 0.0,
     }
 }
@@ -71,7 +72,7 @@ pub fn cases(article: usize, annotation: &Annotation, facts: &Facts, seen: Vec<O
     let mut asked: FxHashMap<usize, usize> = FxHashMap::default();
     for one in seen {
         let Some(labels) = labeller.labels(&one) else { continue };
-        if one.question == "status"
+        if one.question == STATUS
             && let Some(event) = labeller.subject(&one)
         {
             if let Some(&at) = asked.get(&event) {
@@ -127,7 +128,7 @@ pub fn of_examples(reader: &Reader, from: usize) -> Vec<Case> {
                 seen.into_iter().filter(|one| annotation.events[0].triggers.iter().any(|t| t.overlaps(one.trigger)));
             // Roles that an example does not list are not denied by it.
             let told = cases(from + at, &annotation, &facts, own.collect());
-            out.extend(told.into_iter().filter(|case| case.question != "argument" || !case.labels.is_empty()));
+            out.extend(told.into_iter().filter(|case| case.question != ARGUMENT || !case.labels.is_empty()));
         }
         for example in &rule.counterexamples {
             let (_, facts, seen) = read(reader, &example.text);

@@ -18,5 +18,6 @@ mod store;
 mod tidy;
 mod time;
 mod toy;
+mod train;
 mod trust;
 mod when;

@@ -150,3 +150,10 @@ fn offices_of_persons() {
         assert_eq!(offices(text), expected, "{text}");
     }
 }
+
+/// Offices inside offices without end are a text like any other.
+#[test]
+fn offices_inside_offices_come_to_an_end() {
+    let text = format!("وحضر {}الوزارة.", "المتحدث باسم ".repeat(20_000));
+    assert_eq!(offices(&text), [""; 0]);
+}

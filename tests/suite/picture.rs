@@ -132,6 +132,12 @@ fn never_a_hairball() {
     assert!(few.graph.node_count() <= 1 && few.hidden > 0);
     let one = draw(&store, &format!("article/{:032x}#event=1.Meeting", 0), 1, "en", Limits::default());
     assert_eq!(one.graph.node_count(), 1 + 4 + 1, "many participants of one event are folded");
+    // Where not even one event with those in it fits, it is the event that stays, and always the same of the others.
+    let tight =
+        || draw(&store, &format!("article/{:032x}#event=1.Meeting", 0), 1, "en", Limits { nodes: 3, edges: 60 });
+    let first = dot::write(&tight());
+    assert!(tight().graph.node_weights().any(|node| node.focus));
+    assert!((0..8).all(|_| dot::write(&tight()) == first));
 }
 
 #[test]

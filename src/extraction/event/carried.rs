@@ -1,6 +1,6 @@
 //! Times that a noun trigger has from elsewhere: from the verb that carries it, from what was said or done on the occasion.
 
-use super::reach::{Place, is_complementizer, is_relative};
+use super::reach::{Place, is_relative};
 use crate::analysis::TokenKind;
 use crate::extraction::predicate::Predicate;
 use crate::lang::lexicon::Shape;
@@ -33,7 +33,7 @@ impl Place<'_, '_> {
                 verb = Some(&self.predicates[index]);
                 break;
             }
-            if is_complementizer(self.syntax, at) || is_relative(self.syntax, at) || self.opens_manner(at) {
+            if self.syntax.is_complementizer(at) || is_relative(self.syntax, at) || self.opens_manner(at) {
                 return Vec::new();
             }
         }
@@ -70,7 +70,7 @@ impl Place<'_, '_> {
         within.iter().copied().chain(beyond).collect()
     }
 
-    /// `، محاولا التخفيف من معارضته للاتفاق`: a participle behind a comma says how, with nouns of its own.
+    /// `، ناقلا رسالة بشأن الاتفاق`: a participle behind a comma says how, with nouns of its own.
     fn opens_manner(&self, at: usize) -> bool {
         let tokens = &self.syntax.doc.tokens;
         let comma = at.checked_sub(1).is_some_and(|b| tokens[b].is_mark(&self.syntax.doc.pack.marks.clause_end));
@@ -142,7 +142,7 @@ impl Place<'_, '_> {
             })
         };
         if preposition.is_empty() {
-            // `للإعداد للقمة`
+            // `للتحضير للقاء`
             return begin < start && purpose(begin) || begin.checked_sub(1).is_some_and(purpose);
         }
         begin + 1 < start && doc.pack.syntax.topic.contains(preposition)
@@ -181,10 +181,10 @@ impl Place<'_, '_> {
         };
         let before = self.predicates.iter().rev().find(|p| p.token < begin && p.token >= sentence.start);
         match before {
-            // `كان قد قال` is what had been said before, and so is `الملاحظات التي قالها`.
+            // `كان قد قال` is what had been said before, and so is `الكلمات التي قالها`.
             Some(verb) if self.had(verb) || self.is_relative_verb(verb) => false,
             Some(verb) => {
-                let stops = |t: usize| at && is_complementizer(self.syntax, t) || is_relative(self.syntax, t);
+                let stops = |t: usize| at && self.syntax.is_complementizer(t) || is_relative(self.syntax, t);
                 !(verb.token..begin).any(stops) && (says(verb) || !at)
             }
             None => self

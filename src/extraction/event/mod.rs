@@ -117,17 +117,21 @@ pub struct Happening {
     pub quantities: Vec<Counted>,
 }
 
+/// What is known of a document when its events are read.
+pub struct Scene<'a, 's> {
+    pub syntax: &'a Syntax<'s>,
+    pub predicates: &'a [Predicate],
+    pub said: &'a [Said],
+    pub quantities: &'a [Quantity],
+    /// The article's day.
+    pub date: Option<Date>,
+}
+
 /// All events of a document, in the order of their first triggers.
-pub fn events(
-    syntax: &Syntax,
-    predicates: &[Predicate],
-    said: &[Said],
-    quantities: &[Quantity],
-    date: Option<Date>,
-) -> Vec<Happening> {
-    let mut told = tellings(syntax, predicates, quantities, date);
-    let scene = features::Scene { syntax, predicates, said, date };
-    let sameness = weigh::weigh(&scene, &mut told);
+pub fn events(scene: &Scene) -> Vec<Happening> {
+    let Scene { syntax, predicates, date, .. } = *scene;
+    let mut told = tellings(scene);
+    let sameness = weigh::weigh(scene, &mut told);
     let mut happenings = merge::merge(syntax, told, &sameness);
     weigh::status(syntax, &mut happenings);
     time::frame(syntax, predicates, date, &mut happenings);
@@ -138,33 +142,20 @@ pub fn events(
 }
 
 /// Every case that a model is asked about, with all that it sees of it: what it is trained on.
-pub fn observations(
-    syntax: &Syntax,
-    predicates: &[Predicate],
-    said: &[Said],
-    quantities: &[Quantity],
-    date: Option<Date>,
-) -> Vec<Observation> {
-    let told = tellings(syntax, predicates, quantities, date);
-    weigh::observe(&features::Scene { syntax, predicates, said, date }, &told)
+pub fn observations(scene: &Scene) -> Vec<Observation> {
+    weigh::observe(scene, &tellings(scene))
 }
 
-fn tellings(syntax: &Syntax, predicates: &[Predicate], quantities: &[Quantity], date: Option<Date>) -> Vec<Told> {
-    let triggers = trigger::triggers(syntax, predicates);
+fn tellings(scene: &Scene) -> Vec<Told> {
+    let triggers = trigger::triggers(scene.syntax, scene.predicates);
     // Words that only a model takes for triggers bound no clause.
     let sure: Vec<Trigger> =
-        triggers.iter().filter(|t| !syntax.doc.pack.events.rules[t.rule].weighed).cloned().collect();
-    triggers.into_iter().map(|t| tell(syntax, predicates, quantities, &sure, t, date)).collect()
+        triggers.iter().filter(|t| !scene.syntax.doc.pack.events.rules[t.rule].weighed).cloned().collect();
+    triggers.into_iter().map(|t| tell(scene, &sure, t)).collect()
 }
 
-fn tell(
-    syntax: &Syntax,
-    predicates: &[Predicate],
-    quantities: &[Quantity],
-    triggers: &[Trigger],
-    trigger: Trigger,
-    date: Option<Date>,
-) -> Told {
+fn tell(scene: &Scene, triggers: &[Trigger], trigger: Trigger) -> Told {
+    let Scene { syntax, predicates, quantities, date, .. } = *scene;
     let rule = &syntax.doc.pack.events.rules[trigger.rule];
     let clause = match trigger.predicate {
         Some(index) => predicates[index].clause.clone(),

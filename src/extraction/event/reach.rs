@@ -21,7 +21,7 @@ const APPOSED: usize = 25;
 pub fn apposed(syntax: &Syntax, verb: &Predicate) -> Vec<usize> {
     let doc = syntax.doc;
     let end = doc.sentence_of(verb.token).tokens.end.min(verb.token + APPOSED);
-    let ends = |at: &usize| syntax.verb(*at).is_some() || is_complementizer(syntax, *at) || is_relative(syntax, *at);
+    let ends = |at: &usize| syntax.verb(*at).is_some() || syntax.is_complementizer(*at) || is_relative(syntax, *at);
     let stop = (verb.token + 1..end).find(ends).unwrap_or(end);
     let mark = |at: usize| doc.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Mark);
     let inside = |t: &usize| {
@@ -35,12 +35,6 @@ pub fn is_relative(syntax: &Syntax, at: usize) -> bool {
     let token = &syntax.doc.tokens[at];
     let key = if token.best().is_some_and(|r| r.conjunction.is_some()) { token.stem() } else { &token.key };
     syntax.doc.pack.syntax.relative.contains(key) && key.chars().count() > 2
-}
-
-pub fn is_complementizer(syntax: &Syntax, at: usize) -> bool {
-    let token = &syntax.doc.tokens[at];
-    let words = &syntax.doc.pack.syntax.complementizer;
-    syntax.name_covering(at).is_none() && (words.contains(token.stem()) || words.contains(&token.key))
 }
 
 /// Where a trigger stands among verbs, times and other triggers.
@@ -102,7 +96,7 @@ impl Place<'_, '_> {
             let from = self.trigger.tokens.end;
             let end = self.sentence().end.min(from + BEHIND);
             let stops = |at: &usize| {
-                self.syntax.verb(*at).is_some() || is_complementizer(self.syntax, *at) || is_relative(self.syntax, *at)
+                self.syntax.verb(*at).is_some() || self.syntax.is_complementizer(*at) || is_relative(self.syntax, *at)
             };
             let stop = (from..end).find(stops).unwrap_or(end);
             times.extend(self.times_within(from..stop).into_iter().filter(|t| !clause.times.contains(t)));
@@ -178,7 +172,7 @@ impl Place<'_, '_> {
                 let describes = !self.trigger.definite && means && self.carries(verb);
                 return if describes { self.times_within(at..verb.clause.end) } else { Vec::new() };
             }
-            if is_complementizer(self.syntax, at) || self.opens_other(at) {
+            if self.syntax.is_complementizer(at) || self.opens_other(at) {
                 return Vec::new();
             }
         }
@@ -227,7 +221,7 @@ impl Place<'_, '_> {
         let first = tokens.start <= sentence + 5 || opening;
         let marks = &self.syntax.doc.pack.marks;
         let stops = |at: usize| {
-            is_complementizer(self.syntax, at)
+            self.syntax.is_complementizer(at)
                 || is_relative(self.syntax, at)
                 || self.syntax.doc.tokens[at].is_mark(&marks.quote_open)
                 || !first && self.syntax.doc.tokens[at].is_mark(&marks.clause_end)

@@ -1,5 +1,6 @@
 //! What stands around a trigger in its sentence: phrases before and behind it, and who they denote.
 
+use super::reach::is_relative;
 use crate::analysis::TokenKind;
 use crate::extraction::facts::EntityId;
 use crate::extraction::syntax::{Reference, Syntax};
@@ -37,7 +38,6 @@ pub fn neighbours(syntax: &Syntax, trigger: &Range<usize>) -> Vec<Neighbour> {
 }
 
 fn phrases(syntax: &Syntax, range: Range<usize>, behind: bool) -> Vec<Neighbour> {
-    let words = &syntax.doc.pack.syntax;
     let mut out: Vec<Neighbour> = Vec::new();
     let (mut phrases, mut verbs, mut marks, mut border) = (0, 0, 0, false);
     let mut counts: Vec<(usize, usize, usize, bool)> = Vec::new();
@@ -53,10 +53,7 @@ fn phrases(syntax: &Syntax, range: Range<usize>, behind: bool) -> Vec<Neighbour>
             marks += usize::from(token.is_mark(&syntax.doc.pack.marks.clause_end));
         }
         if syntax.name_covering(at).is_none() && token.kind == TokenKind::Word {
-            let key = token.stem();
-            border |= words.complementizer.contains(key)
-                || words.complementizer.contains(&token.key)
-                || words.relative.contains(&token.key) && token.key.chars().count() > 2;
+            border |= syntax.is_complementizer(at) || is_relative(syntax, at);
         }
         if syntax.verb(at).is_some() {
             verbs += 1;

@@ -94,7 +94,7 @@ fn told(syntax: &Syntax, index: usize, date: Option<Date>, tense: Tense) -> Told
     ToldTime { bounds, span: expression.span, rule: expression.rule.clone() }
 }
 
-/// `ليل الأربعاء ويوم الخميس`: a time that goes on with the next one.
+/// `ليل الاثنين وصباح الثلاثاء`: a time that goes on with the next one.
 fn goes_on<'s>(syntax: &'s Syntax, index: usize) -> Option<&'s TimeExpression> {
     let next = syntax.times.get(index + 1)?;
     let follows = next.tokens.start == syntax.times[index].tokens.end;

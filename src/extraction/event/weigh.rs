@@ -1,22 +1,15 @@
 //! Where many weak signals must be weighed: the pack's linear model decides beside the rules.
 
-use super::features::Scene;
 use super::surroundings::{Neighbour, neighbours};
-use super::{Argument, ArgumentFiller, Happening, Part, Told};
+use super::{Argument, ArgumentFiller, Happening, Part, Scene, Told, merge};
 use crate::extraction::facts::{EntityId, Rule};
 use crate::extraction::syntax::Syntax;
-use crate::lang::model::{Features, Question};
+use crate::lang::model::{ARGUMENT, EVENT, Features, Question, SAME, STATUS};
 use crate::text::Span;
 use std::collections::HashMap;
 
 /// The roles that somebody near a trigger is weighed for.
 const ROLES: [&str; 3] = ["actor", "recipient", "place"];
-/// What the model is asked.
-const EVENT: &str = "event";
-const ARGUMENT: &str = "argument";
-const STATUS: &str = "status";
-const SAME: &str = "same";
-
 /// Log-odds that the word of a rule adds to what the model says of a role or of two tellings.
 const PRIOR: f32 = 0.5;
 
@@ -26,7 +19,7 @@ const FAR: f32 = 1.0;
 /// One case as a model sees it.
 #[derive(Clone, Debug)]
 pub struct Observation {
-    /// `event`, `argument`, `status` or `same`.
+    /// One of [`crate::lang::model`]'s questions.
     pub question: &'static str,
     pub class: String,
     pub trigger: Span,
@@ -41,51 +34,43 @@ pub struct Observation {
 /// How likely two tellings, by their places among all, tell the same event; none without a model.
 pub type Sameness = Option<HashMap<(usize, usize), f32>>;
 
-/// Lets the model decide what is an event, who takes part, and whether it happened.
+/// Lets the model decide what is an event, and notes what it needs to decide who takes part and whether it happened.
 pub fn weigh(scene: &Scene, told: &mut [Told]) -> Sameness {
     let model = &scene.syntax.doc.pack.model;
+    let event = model.question(EVENT)?;
     let mut features = Features::default();
     let rules: Vec<Told> = told.to_vec();
-    if let Some(question) = model.question(EVENT) {
-        let mut scores = Vec::with_capacity(told.len());
-        for (at, one) in told.iter_mut().enumerate() {
-            features.clear();
-            scene.event(&rules[at], at, &rules, &mut features);
-            one.accepted = question.score("yes", &features) > 0.0;
-            one.complete = one.accepted;
-            scores.push(question.score("yes", &features));
-        }
-        // One word tells one event: the likeliest.
-        for at in 1..told.len() {
-            for other in 0..at {
-                if told[other].trigger.tokens.start == told[at].trigger.tokens.start
-                    && told[other].accepted
-                    && told[at].accepted
-                {
-                    let loser = if scores[at] > scores[other] { other } else { at };
-                    told[loser].accepted = false;
-                }
+    let mut scores = Vec::with_capacity(told.len());
+    for (at, one) in told.iter_mut().enumerate() {
+        features.clear();
+        scene.event(&rules[at], at, &rules, &mut features);
+        scores.push(event.score("yes", &features));
+        one.accepted = scores[at] > 0.0;
+        one.complete = one.accepted;
+    }
+    // One word tells one event: the likeliest.
+    for at in 1..told.len() {
+        for other in 0..at {
+            let (a, b) = (&told[other], &told[at]);
+            if a.trigger.tokens.start == b.trigger.tokens.start && a.accepted && b.accepted {
+                let loser = if scores[at] > scores[other] { other } else { at };
+                told[loser].accepted = false;
             }
         }
     }
+    let argument = model.question(ARGUMENT);
     for (at, one) in told.iter_mut().enumerate().filter(|(_, t)| t.accepted) {
         scene.status(&rules[at], at, &rules, &mut one.signs);
+        one.parts = argument.map_or_else(Vec::new, |question| parts(scene, question, &rules[at], &mut features));
     }
-    if let Some(question) = model.question(ARGUMENT) {
-        for (one, rule) in told.iter_mut().zip(&rules).filter(|(t, _)| t.accepted) {
-            one.parts = parts(scene, question, rule, &mut features);
-        }
-    }
-    let question = model.question(SAME)?;
+    let same = model.question(SAME)?;
     let mut out = HashMap::new();
-    for (second, first) in pairs(told).collect::<Vec<_>>() {
-        if told[first].accepted && told[second].accepted {
-            features.clear();
-            scene.same(&rules[first], &rules[second], &mut features);
-            let alike = super::merge::alike(scene.syntax, &rules[first], &rules[second]);
-            let prior = if alike { 3.0 * PRIOR } else { 0.0 };
-            out.insert((first, second), question.score("yes", &features) + prior);
-        }
+    for (first, second) in pairs(told).filter(|&(first, second)| told[first].accepted && told[second].accepted) {
+        features.clear();
+        let alike = merge::alike(scene.syntax, &rules[first], &rules[second]);
+        scene.same(&rules[first], &rules[second], alike, &mut features);
+        let prior = if alike { 3.0 * PRIOR } else { 0.0 };
+        out.insert((first, second), same.score("yes", &features) + prior);
     }
     Some(out)
 }
@@ -106,15 +91,17 @@ pub fn status(syntax: &Syntax, happenings: &mut [Happening]) {
         let best = (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a)));
         if let Some(best) = best.map(|b| &question.labels[b]).filter(|b| **b != *happening.status) {
             happening.status = best.as_str().into();
+            // The words that spoke for another status are no evidence of this one.
+            happening.status_words = None;
             happening.status_rule = "model.status".into();
         }
     }
 }
 
-/// Places of tellings of one class, with one told before.
+/// Places of tellings of one class, the first told before the second.
 fn pairs(told: &[Told]) -> impl Iterator<Item = (usize, usize)> {
     let alike = |a: &Told, b: &Told| a.class == b.class && a.trigger.tokens.end <= b.trigger.tokens.start;
-    (0..told.len()).flat_map(move |b| (0..b).filter(move |&a| alike(&told[a], &told[b])).map(move |a| (b, a)))
+    (0..told.len()).flat_map(move |b| (0..b).filter(move |&a| alike(&told[a], &told[b])).map(move |a| (a, b)))
 }
 
 /// Everybody who may have a role, each with the phrases that mean him.
@@ -151,8 +138,8 @@ fn parts(scene: &Scene, question: &Question, told: &Told, features: &mut Feature
     out
 }
 
-/// Lets the model decide who takes part, by all that tells an event; nobody acts and is acted
-/// upon, and nobody acts upon the country that he acts for.
+/// Lets the model decide who takes part, by all that tells an event. Nobody acts and is acted upon, and nobody acts upon
+/// the country that he acts for.
 pub fn arguments(syntax: &Syntax, happening: &mut Happening) {
     if syntax.doc.pack.model.question(ARGUMENT).is_none() {
         return;
@@ -245,10 +232,10 @@ pub fn observe(scene: &Scene, told: &[Told]) -> Vec<Observation> {
             push(ARGUMENT, one, Some(entity), None, rules, &mut features);
         }
     }
-    for (second, first) in pairs(told) {
-        scene.same(&told[first], &told[second], &mut features);
-        let rules =
-            if super::merge::alike(scene.syntax, &told[first], &told[second]) { vec!["yes".into()] } else { vec![] };
+    for (first, second) in pairs(told) {
+        let alike = merge::alike(scene.syntax, &told[first], &told[second]);
+        scene.same(&told[first], &told[second], alike, &mut features);
+        let rules = if alike { vec!["yes".into()] } else { vec![] };
         push(SAME, &told[second], None, Some(told[first].trigger.span), rules, &mut features);
     }
     out

@@ -79,10 +79,11 @@ fn shows(finder: &Finder, id: usize) -> bool {
     if plain && before.is_some_and(|r| doc.pack.names.player.contains(r.bare(doc.pack))) {
         return true;
     }
-    if at_place(finder, name) || name.candidates.iter().any(|&city| is_capital(finder, city)) {
+    let capital = |&city: &EntryId| finder.gazetteer.capital_of(&finder.gazetteer.entries[city as usize]).is_some();
+    if at_place(finder, name) || name.candidates.iter().any(capital) {
         return false;
     }
-    // `ميناء كاليه الفرنسي`: the adjective is another noun's.
+    // `ميناء جنوة الإيطالي`: the adjective is another noun's.
     let construct = plain
         && before.is_some_and(|r| {
             !r.article && r.enclitic.is_none() && r.forms.first().is_some_and(|f| f.shape.is_nominal())
@@ -92,12 +93,6 @@ fn shows(finder: &Finder, id: usize) -> bool {
         !t.line_start && t.key.ends_with(doc.pack.marks.relational) && t.best().is_some_and(|r| !r.has_proclitic())
     });
     !construct && masculine && finder.nisba(next).is_some_and(|(_, article, ..)| article)
-}
-
-fn is_capital(finder: &Finder, city: EntryId) -> bool {
-    let entry = &finder.gazetteer.entries[city as usize];
-    let country = entry.country.as_deref().and_then(|c| finder.gazetteer.get(c));
-    country.is_some_and(|c| c.capital.as_deref() == Some(&*entry.key))
 }
 
 /// Behind a preposition or a class word that only places have.

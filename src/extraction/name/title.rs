@@ -7,6 +7,9 @@ use crate::lang::raw::{Gender, Kind, Number};
 use crate::text::Span;
 use std::ops::Range;
 
+/// Offices inside an office that are followed: `المتحدث باسم نائب رئيس X` has one.
+const DEEPEST: usize = 4;
+
 /// What an office belongs to, as its phrase says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Of {
@@ -44,7 +47,7 @@ pub fn find(finder: &Finder) -> Vec<TitlePhrase> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < finder.doc.tokens.len() {
-        match parse(finder, at) {
+        match parse(finder, at, 0) {
             Some(phrase) => {
                 at = phrase.tokens.end;
                 out.push(phrase);
@@ -107,7 +110,7 @@ pub fn title_reading<'f>(finder: &'f Finder, at: usize) -> Option<(&'f Reading, 
     Some((reading, form.number))
 }
 
-fn parse(finder: &Finder, at: usize) -> Option<TitlePhrase> {
+fn parse(finder: &Finder, at: usize, depth: usize) -> Option<TitlePhrase> {
     let doc = finder.doc;
     let words = &doc.pack.names;
     let token = &doc.tokens[at];
@@ -240,8 +243,12 @@ fn parse(finder: &Finder, at: usize) -> Option<TitlePhrase> {
                 }
                 Some(name) if matches!(phrase.of, Some(Of::Nisba(_) | Of::Name(_))) => next = name.tokens.end,
                 // `المتحدث باسم رئيس الوزراء X`: whoever it is speaks for the other one's body.
-                None if !open && !doc.pack.syntax.place.contains(&token.key) && whole_title(finder, next + 1) => {
-                    let Some(inner) = parse(finder, next + 1) else { break };
+                None if depth < DEEPEST
+                    && !open
+                    && !doc.pack.syntax.place.contains(&token.key)
+                    && whole_title(finder, next + 1) =>
+                {
+                    let Some(inner) = parse(finder, next + 1, depth + 1) else { break };
                     phrase.of = phrase.of.or(inner.of);
                     next = inner.tokens.end;
                 }

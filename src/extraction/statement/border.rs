@@ -2,12 +2,13 @@
 
 use super::cue::Cue;
 use super::quotation::Quotations;
-use super::word::complementizer;
+use super::word::is_dash;
 use crate::analysis::TokenKind;
 use crate::extraction::syntax::{Pp, Syntax};
 use crate::lang::lexicon::Shape;
 use crate::lang::statements::StatementRule;
 use crate::text::Span;
+use std::collections::HashSet;
 
 /// Where what is said ends at the latest: the sentence, or the next cue of the same speaker behind a comma.
 pub(super) fn content_limit(
@@ -29,9 +30,9 @@ pub(super) fn content_limit(
             continue;
         }
         // A word that says only with its preposition says nothing without it.
-        let only_linked = syntax.doc.pack.statements.by_lexeme.get(&other.lexeme).is_some_and(|rules| {
+        let only_linked = doc.pack.statements.by_lexeme.get(&other.lexeme).is_some_and(|rules| {
             let rules: Vec<_> = rules.iter().map(|&i| &doc.pack.statements.rules[i]).collect();
-            let behind = |link: &std::collections::HashSet<String>| {
+            let behind = |link: &HashSet<String>| {
                 (other.token + 1..sentence_end.min(other.token + 14))
                     .any(|t| syntax.pp(t).is_some_and(|pp| link.contains(&pp.preposition)))
             };
@@ -43,7 +44,7 @@ pub(super) fn content_limit(
         let and = syntax.reading(other.token).is_some_and(|r| r.conjunction.is_some());
         // `إلا أنه لفت`.
         let though =
-            other.token > cue.token + 4 && complementizer(syntax, other.token - 1) && turn(syntax, other.token - 2);
+            other.token > cue.token + 4 && syntax.is_complementizer(other.token - 1) && turn(syntax, other.token - 2);
         // `، ومطلع أبريل تعهدت X`.
         let comma =
             (cue.token + 2..other.token).rev().take(8).find(|&t| doc.tokens[t].is_mark(&doc.pack.marks.clause_end));
@@ -57,7 +58,8 @@ pub(super) fn content_limit(
         // `الذي عارض …، قال`, `بعد أن أشار X إلى …، قال Y`: a clause inside ends before its sentence's verb.
         let before = |n: usize| cue.token.checked_sub(n).map(|t| syntax.key(t));
         let when = before(1).is_some_and(|k| doc.pack.syntax.clause.contains(k))
-            || before(2).is_some_and(|k| doc.pack.syntax.sequence.contains(k)) && complementizer(syntax, cue.token - 1);
+            || before(2).is_some_and(|k| doc.pack.syntax.sequence.contains(k))
+                && syntax.is_complementizer(cue.token - 1);
         let relative = cue.token > 0
             && other.predicate.is_some()
             && (when || doc.pack.syntax.relative.contains(&doc.tokens[cue.token - 1].key))
@@ -66,7 +68,7 @@ pub(super) fn content_limit(
         let words = other.shape == Shape::Masdar
             && syntax.reading(other.token).is_some_and(|r| r.enclitic.is_some() && r.preposition.is_some())
             && doc.tokens.get(other.token + 1).is_some_and(|t| {
-                &*t.key == ":" || t.is_mark(&doc.pack.marks.quote_open) || complementizer(syntax, other.token + 1)
+                &*t.key == ":" || t.is_mark(&doc.pack.marks.quote_open) || syntax.is_complementizer(other.token + 1)
             });
         let same_tense = other.shape == Shape::Perfect || other.shape == Shape::Imperfect && cue.shape == other.shape;
         if other.shape == Shape::ActiveParticiple || same_tense && (and || turns) || relative || words {
@@ -126,7 +128,7 @@ pub(super) fn occasion(syntax: &Syntax, at: usize, limit: usize, rule: &Statemen
     let comma = |t: usize| doc.tokens[t].is_mark(&doc.pack.marks.clause_end) && &*doc.tokens[t].key != ":";
     let pp = syntax.pp(at + 1).filter(|_| comma(at))?;
     let own = |pp: &Pp| rule.link.contains(&pp.preposition);
-    // `وطالب، بالمناسبة، بتكوين`.
+    // `وطالب، بالمناسبة، بتأجيل`.
     if own(&pp) {
         let close = pp.np.tokens.end;
         let alone = pp.np.tokens.len() == 1
@@ -136,16 +138,16 @@ pub(super) fn occasion(syntax: &Syntax, at: usize, limit: usize, rule: &Statemen
         return alone.then_some(close);
     }
     (at + 2..limit.min(at + 34)).filter(|&t| comma(t) && t + 1 < limit).find(|&t| {
-        complementizer(syntax, t + 1)
+        syntax.is_complementizer(t + 1)
             || doc.tokens[t + 1].is_mark(&doc.pack.marks.quote_open)
             || syntax.pp(t + 1).is_some_and(|pp| rule.link.contains(&pp.preposition))
     })
 }
 
-/// The closing dash of an aside: `قال X -في تغريدة على تويتر- إن`.
+/// The closing dash of an aside: `قال X -في كلمة بالقاهرة- إن`.
 pub(super) fn aside(syntax: &Syntax, at: usize, limit: usize) -> Option<usize> {
     let tokens = &syntax.doc.tokens;
-    let dash = |t: usize| matches!(&*tokens[t].key, "-" | "–" | "—") && !syntax.is_hyphen(t);
+    let dash = |t: usize| is_dash(&tokens[t]) && !syntax.is_hyphen(t);
     let glued = |t: usize| tokens.get(t + 1).is_some_and(|next| !next.spaced);
     if !dash(at) || !glued(at) {
         return None;

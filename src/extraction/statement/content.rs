@@ -3,7 +3,7 @@
 use super::border::{aside, clause, named_in_marks, noun_limit, occasion, quoted, trimmed};
 use super::cue::Cue;
 use super::quotation::Quotations;
-use super::word::{bare, complementizer, decided, pronoun, saying_noun};
+use super::word::{bare, decided, pronoun, saying_noun};
 use crate::analysis::TokenKind;
 use crate::extraction::syntax::{Np, Reference, Syntax};
 use crate::lang::lexicon::Shape;
@@ -57,7 +57,7 @@ pub(super) fn content(
             c < at + 6
                 && at > cue.token + 1
                 && doc.tokens[at - 1].kind == TokenKind::Word
-                && (c + 1..limit.min(c + 4)).any(|t| complementizer(syntax, t))
+                && (c + 1..limit.min(c + 4)).any(|t| syntax.is_complementizer(t))
         });
         if let Some(close) = term {
             at = close + 1;
@@ -79,7 +79,7 @@ pub(super) fn content(
         let first = doc.pack.clitics.conjunction.first().copied();
         let joined = token.best().is_some_and(|r| r.conjunction.is_some() && r.conjunction == first);
         // `بعد أن زار`: when it was said.
-        let when = complementizer(syntax, at) && words.sequence.contains(syntax.key(at - 1));
+        let when = syntax.is_complementizer(at) && words.sequence.contains(syntax.key(at - 1));
         // `صحيفة X الفرنسية`: an adjective of the name before.
         let adjective = at > cue.token + 1
             && syntax.name_covering(at - 1).is_some()
@@ -90,7 +90,7 @@ pub(super) fn content(
             at += 1;
             continue;
         }
-        if complementizer(syntax, at) && !joined {
+        if syntax.is_complementizer(at) && !joined {
             let begin = at + 1;
             return clause(syntax, quotations, begin, limit).map(|span| (span, any.min(noun_rule), false));
         }
@@ -130,7 +130,7 @@ pub(super) fn content(
         if at > cue.token + 1
             && words.partitive.contains(key)
             && at + 2 < limit
-            && complementizer(syntax, at + 2)
+            && syntax.is_complementizer(at + 2)
             && syntax.reading(at + 1).is_some_and(|r| r.article)
         {
             return None;
@@ -141,13 +141,12 @@ pub(super) fn content(
                 at = pp.np.head.max(at) + 1;
                 continue;
             }
+            let link = noun_ok && rules.rules[noun_rule].link.contains(&pp.preposition);
             // `أدلى بها`: a pronoun is not what is said.
             let pronoun = pronoun(syntax, &pp);
-            let linked = noun_ok && !pronoun && rules.rules[noun_rule].link.contains(&pp.preposition);
-            // `في بيان`, `خلال لقائه`, `للصحفيين`: stand between the verb and what is said.
-            let pronominal = pronoun && noun_ok && rules.rules[noun_rule].link.contains(&pp.preposition);
+            let (linked, pronominal) = (link && !pronoun, link && pronoun);
             // `نددت به`: what is said was told before.
-            if pronominal && at == cue.token + 1 && !(at + 1..limit.min(at + 12)).any(|t| complementizer(syntax, t)) {
+            if pronominal && at == cue.token + 1 && !(at + 1..limit.min(at + 12)).any(|t| syntax.is_complementizer(t)) {
                 return None;
             }
             if linked && !pp.np.tokens.is_empty() && pp.np.tokens.start < limit {
@@ -166,6 +165,7 @@ pub(super) fn content(
                     return Some((trimmed(syntax, inner, noun_limit(syntax, inner, limit)), noun_rule, true));
                 }
             }
+            // `في بيان`, `خلال لقائه`, `للصحفيين`: stand between the verb and what is said.
             at = pp.np.tokens.end.max(at + 1);
             // `في نهاية هذه المحادثات`: the noun goes on behind a demonstrative.
             let open = syntax
@@ -221,14 +221,14 @@ pub(super) fn content(
                     && (at + 1..limit.min(at + 14)).any(|t| {
                         doc.tokens[t].is_mark(&doc.pack.marks.clause_end)
                             && t + 1 < limit
-                            && complementizer(syntax, t + 1)
+                            && syntax.is_complementizer(t + 1)
                             && doc.tokens[t + 1].best().is_none_or(|r| r.conjunction.is_none())
                             && (at..t).all(|u| syntax.verb(u).is_none())
                     });
                 let saying = titled
                     || saying_noun(syntax, at)
                         && (behind..limit.min(behind + 3))
-                            .any(|t| complementizer(syntax, t) || doc.tokens[t].is_mark(&doc.pack.marks.quote_open));
+                            .any(|t| syntax.is_complementizer(t) || doc.tokens[t].is_mark(&doc.pack.marks.quote_open));
                 if !addressee && !saying {
                     return Some((trimmed(syntax, at, noun_limit(syntax, at, limit)), noun_rule, true));
                 }
@@ -252,7 +252,6 @@ fn beyond(
     rule: &StatementRule,
 ) -> Option<(Span, bool)> {
     let doc = syntax.doc;
-    let words = &doc.pack.syntax;
     if cue.shape == Shape::Masdar {
         return None;
     }
@@ -263,9 +262,7 @@ fn beyond(
         {
             return quoted(syntax, quotations, at, limit).map(|span| (span, false));
         }
-        if syntax.name_covering(at).is_none()
-            && (words.complementizer.contains(token.stem()) || words.complementizer.contains(&token.key))
-        {
+        if syntax.is_complementizer(at) {
             return clause(syntax, quotations, at + 1, limit).map(|span| (span, false));
         }
         if rule.noun

@@ -1,13 +1,14 @@
 //! Words of saying: which tokens are cues.
 
 use super::quotation::Quotations;
-use super::word::{complementizer, saying_noun};
+use super::word::saying_noun;
 use crate::analysis::TokenKind;
 use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::Syntax;
 use crate::lang::lexicon::{Form, LexemeId, Shape};
 use crate::lang::raw::{Gender, Number};
 use crate::text::Span;
+use std::collections::HashSet;
 
 /// A word of saying.
 pub(super) struct Cue<'p> {
@@ -18,6 +19,7 @@ pub(super) struct Cue<'p> {
     pub predicate: Option<&'p Predicate>,
 }
 
+/// The cues of a document, in text order.
 pub(super) fn cue_tokens<'p>(syntax: &Syntax, quotations: &Quotations, predicates: &'p [Predicate]) -> Vec<Cue<'p>> {
     let rules = &syntax.doc.pack.statements;
     let mut out = Vec::new();
@@ -82,7 +84,7 @@ pub(super) fn cue_tokens<'p>(syntax: &Syntax, quotations: &Quotations, predicate
                 let adverb = reading.key.ends_with(syntax.doc.pack.marks.accusative);
                 let noun = !adverb && reading.forms.iter().any(|f| matches!(f.shape, Shape::Noun | Shape::Masdar));
                 let mark = token > 0 && syntax.doc.tokens[token - 1].kind == TokenKind::Mark;
-                let town = noun && (named_behind(syntax, token) || !mark && !complementizer(syntax, token + 1));
+                let town = noun && (named_behind(syntax, token) || !mark && !syntax.is_complementizer(token + 1));
                 accusative(syntax, token) && reading.preposition.is_none() && !predicative(syntax, token) && !town
             }
             _ => true,
@@ -102,7 +104,7 @@ fn accusative(syntax: &Syntax, token: usize) -> bool {
     let behind = token > 0
         && (syntax.doc.tokens[token - 1].kind == TokenKind::Mark
             || reading.conjunction.is_some()
-            || syntax.opens_clause(token) && !complementizer(syntax, token - 1)
+            || syntax.opens_clause(token) && !syntax.is_complementizer(token - 1)
             || syntax.name_covering(token - 1).is_some()
             || syntax.in_time(token - 1)
             || circumstance(syntax, token));
@@ -130,13 +132,11 @@ fn another(syntax: &Syntax, predicate: &Predicate) -> bool {
 /// Right behind a word that denies it, or makes it a condition.
 fn negated(syntax: &Syntax, token: usize) -> bool {
     let words = &syntax.doc.pack.syntax;
-    let before = |set: &std::collections::HashSet<String>| set.contains(syntax.key(token - 1));
+    let before = |set: &HashSet<String>| set.contains(syntax.key(token - 1));
     let supposed = &syntax.doc.pack.statements.condition;
-    // `من دون أن تلتزم`.
-    let without = token > 1
-        && complementizer(syntax, token - 1)
-        && syntax.doc.pack.statements.condition.contains(syntax.key(token - 2));
-    // `ما إذا كان سيلتزم`.
+    // `من دون أن تتعهد`.
+    let without = token > 1 && syntax.is_complementizer(token - 1) && supposed.contains(syntax.key(token - 2));
+    // `ما إذا كان سيتعهد`.
     let whether = token > 1
         && words.past_auxiliary.contains(syntax.key(token - 1))
         && words.conditional.contains(syntax.key(token - 2));
@@ -145,7 +145,7 @@ fn negated(syntax: &Syntax, token: usize) -> bool {
         && (whether || without || before(&words.negation) || before(&words.conditional) || before(supposed))
 }
 
-/// `إيران ملتزمة بـ`: right behind a name that opens its clause a participle is said of it.
+/// `تونس ملتزمة بـ`: right behind a name that opens its clause a participle is said of it.
 fn predicative(syntax: &Syntax, token: usize) -> bool {
     let Some(id) = token.checked_sub(1).and_then(|t| syntax.name_covering(t)) else { return false };
     syntax.opens_clause(syntax.names.names[id].tokens.start)
@@ -161,7 +161,7 @@ fn describes(syntax: &Syntax, predicate: &Predicate) -> bool {
         words.contains(&doc.tokens[t].key) || words.contains(doc.tokens[t].stem())
     };
     let carries = syntax.reading(predicate.token).is_some_and(|r| r.enclitic.is_some());
-    // `المرونة التي تبديها موسكو`.
+    // `الرغبة التي تبديها مصر`.
     let relative =
         carries && doc.pack.syntax.relative.contains(&doc.tokens[at].key) && !what.contains(&doc.tokens[at].key);
     relative
@@ -176,14 +176,14 @@ fn governed(syntax: &Syntax, predicates: &[Predicate], token: usize) -> bool {
     let doc = syntax.doc;
     let speech = |t: usize| {
         doc.tokens.get(t).is_some_and(|next| {
-            &*next.key == ":" || next.is_mark(&doc.pack.marks.quote_open) || complementizer(syntax, t)
+            &*next.key == ":" || next.is_mark(&doc.pack.marks.quote_open) || syntax.is_complementizer(t)
         })
     };
     let said = speech(token + 1) || speech(token + 2) && syntax.pp(token + 1).is_some();
     let start = doc.sentence_of(token).tokens.start;
     let verb = predicates.iter().rfind(|p| p.token >= start && p.token < token);
     let clear = |from: usize| {
-        (from..token).all(|t| !complementizer(syntax, t) && !doc.tokens[t].is_mark(&doc.pack.marks.clause_end))
+        (from..token).all(|t| !syntax.is_complementizer(t) && !doc.tokens[t].is_mark(&doc.pack.marks.clause_end))
     };
     saying_noun(syntax, token)
         && said
@@ -192,10 +192,10 @@ fn governed(syntax: &Syntax, predicates: &[Predicate], token: usize) -> bool {
         })
 }
 
-/// `رحبت X بالغارات معتبرة أن`: without an article behind a word that has one, in a clause that has its verb.
+/// `رحبت X بالقرار معتبرة أن`: without an article behind a word that has one, in a clause that has its verb.
 fn circumstance(syntax: &Syntax, token: usize) -> bool {
     let start = syntax.doc.sentence_of(token).tokens.start;
-    let from = (start..token).rev().find(|&t| complementizer(syntax, t)).unwrap_or(start);
+    let from = (start..token).rev().find(|&t| syntax.is_complementizer(t)).unwrap_or(start);
     syntax.reading(token - 1).is_some_and(|r| r.article)
         && syntax.reading(token).is_some_and(|r| !r.has_proclitic() && r.forms.iter().all(|f| f.shape != Shape::Noun))
         && (from..token).any(|t| syntax.verb(t).is_some())

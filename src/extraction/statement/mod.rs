@@ -51,6 +51,8 @@ pub fn statements(syntax: &Syntax, predicates: &[Predicate]) -> Vec<Said> {
     out.dedup_by(|b, a| a.content == b.content && a.speakers == b.speakers);
     out
 }
+
+/// What is said with a word of saying, and by whom.
 fn from_cue(
     syntax: &Syntax,
     quotations: &Quotations,
@@ -110,7 +112,7 @@ fn from_cue(
     // `أبرزها`, `التي ذكرها`: a pronoun is what is said, unless a clause is.
     let carries = cue.predicate.is_some() && syntax.reading(cue.token).is_some_and(|r| r.enclitic.is_some());
     let needs = passive && rules.rules[rule].perfect || carries && (!rules.rules[rule].noun || rules.rules[rule].nouns);
-    if needs && !complement.into_iter().any(|t| word::complementizer(syntax, t)) {
+    if needs && !complement.into_iter().any(|t| syntax.is_complementizer(t)) {
         return None;
     }
     let rule: &StatementRule = &rules.rules[rule];
@@ -167,7 +169,7 @@ fn behind_name(syntax: &Syntax, cue: &Cue, speakers: &[EntityId]) -> usize {
     let opens = |t: &Token| t.is_mark(&syntax.doc.pack.marks.quote_open);
     let closes = |t: &Token| t.is_mark(&syntax.doc.pack.marks.quote_close);
     (np.tokens.end..end)
-        .take_while(|&t| !word::complementizer(syntax, t) && syntax.verb(t).is_none())
+        .take_while(|&t| !syntax.is_complementizer(t) && syntax.verb(t).is_none())
         .find_map(|t| speaks(&t))
         .map_or(start, |name| {
             let marked = name.start > 0 && opens(&syntax.doc.tokens[name.start - 1]);
@@ -175,7 +177,7 @@ fn behind_name(syntax: &Syntax, cue: &Cue, speakers: &[EntityId]) -> usize {
         })
 }
 
-/// `تعتبر قطر هذا المشروع بوابتها`: an object with a demonstrative right behind the subject.
+/// `تعتبر مصر هذا الطريق شريانها`: an object with a demonstrative right behind the subject.
 fn holds(syntax: &Syntax, predicate: &Predicate) -> bool {
     let subject = predicate.subject_np.as_ref().filter(|np| np.tokens.start > predicate.token);
     let Some((subject, object)) = subject.zip(predicate.object.as_ref()) else { return false };

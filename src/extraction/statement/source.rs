@@ -3,6 +3,7 @@
 use super::Said;
 use super::cue::Cue;
 use super::speaker::Speakers;
+use super::word::is_text;
 use crate::analysis::TokenKind;
 use crate::extraction::facts::EntityId;
 use crate::extraction::predicate::Predicate;
@@ -29,10 +30,8 @@ impl Speakers<'_, '_> {
             return None;
         }
         let start = doc.sentence_of(cue.token).tokens.start;
-        let lemma = |f: &Form| {
-            f.shape.is_nominal() && rules.text.contains(&doc.pack.fold.key(&doc.pack.lexicon.lexeme(f.lexeme).lemma))
-        };
-        let text = (start..cue.token).rev().find(|&t| syntax.reading(t).is_some_and(|r| r.forms.iter().any(lemma)))?;
+        let writes = |f: &Form| f.shape.is_nominal() && is_text(syntax, f);
+        let text = (start..cue.token).rev().find(|&t| syntax.reading(t).is_some_and(|r| r.forms.iter().any(writes)))?;
         let agrees = |e: &[EntityId]| !e.is_empty() && self.agrees(e, predicate.form.gender, predicate.form.number);
         let named = |t: usize| {
             let id = syntax.name_starting(t)?;
@@ -69,13 +68,12 @@ impl Speakers<'_, '_> {
         })
     }
 
-    /// `وفق ما صرحت به لوكالة Y وزيرة السياحة X`: the subject far behind its verb.
+    /// `وفق ما صرح به لصحيفة Y وزير النقل X`: the subject far behind its verb.
     pub(super) fn told_by_behind(&self, cue: &Cue) -> Option<Vec<EntityId>> {
         let syntax = self.syntax;
         let rules = &syntax.doc.pack.statements;
         let at = cue.token.checked_sub(1).filter(|&t| rules.what.contains(&syntax.doc.tokens[t].key))?;
-        let according = at.checked_sub(1).filter(|&t| rules.according.contains(syntax.key(t)));
-        according?;
+        at.checked_sub(1).filter(|&t| rules.according.contains(syntax.key(t)))?;
         let end = syntax.doc.sentence_of(cue.token).tokens.end.min(cue.token + 16);
         let mut at = cue.token + 1;
         while at < end {

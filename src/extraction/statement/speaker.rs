@@ -3,6 +3,7 @@
 use super::Said;
 use super::cue::Cue;
 use super::quotation::Quotations;
+use super::word::{carried, decided};
 use crate::analysis::TokenKind;
 use crate::extraction::facts::{EntityId, MentionKind, Term};
 use crate::extraction::predicate::Predicate;
@@ -131,7 +132,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
                         let own =
                             np.referents.is_empty() && syntax.reading(np.head).is_some_and(|r| r.enclitic.is_some());
                         if own {
-                            let said = super::word::decided(syntax, np.head).is_some();
+                            let said = decided(syntax, np.head).is_some();
                             return said.then(|| self.in_sentence(cue, before)).flatten();
                         }
                         self.subject(&np)?
@@ -155,7 +156,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
         }
         let syntax = self.syntax;
         // `نقل تحيات X` tells nothing of a source.
-        let lent = predicate.object.as_ref().is_some_and(|np| super::word::decided(syntax, np.head).is_some());
+        let lent = predicate.object.as_ref().is_some_and(|np| decided(syntax, np.head).is_some());
         if syntax.doc.pack.statements.messenger.contains(&cue.lexeme) && !lent {
             let about = &syntax.doc.pack.statements.source;
             let source = predicate.clause.pps.iter().find(|pp| about.contains(&pp.preposition))?;
@@ -167,7 +168,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
         // `أما X، فاعتبر`: the subject stands in front.
         let conjunction = syntax.reading(cue.token).and_then(|r| r.conjunction);
         let and = syntax.doc.pack.clitics.conjunction.first();
-        let topic = syntax.doc.tokens[cue.token - cue.token.min(1)].kind == TokenKind::Mark;
+        let topic = syntax.doc.tokens[cue.token.saturating_sub(1)].kind == TokenKind::Mark;
         if conjunction.is_some_and(|c| Some(&c) != and)
             && topic
             && let Some(ahead) = self.ahead(cue)
@@ -182,7 +183,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
             && predicate.form.number == Number::Singular
             && syntax.reading(np.tokens.start).is_none_or(|r| !r.has_proclitic())
         {
-            // `الجامعة العربية تنعي X`: a subject that opens the sentence right before its verb.
+            // `وزارة الصحة تنعي X`: a subject that opens the sentence right before its verb.
             let opening = ahead.tokens.end == cue.token
                 && syntax.opens_clause(ahead.tokens.start)
                 && ahead.reference == Reference::Name;
@@ -199,7 +200,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
                 && syntax.reading(cue.token).is_some_and(|r| r.enclitic.is_some())
                 && syntax.doc.pack.syntax.relative.contains(&syntax.doc.tokens[cue.token - 1].key)
         };
-        let carried = super::word::carried(syntax, cue.token);
+        let carried = carried(syntax, cue.token);
         if let Some(np) =
             predicate.subject_np.as_ref().filter(|np| !described(np) && !carried && !self.is_object(cue, np))
         {
@@ -225,15 +226,14 @@ impl<'s, 'd> Speakers<'s, 'd> {
         let start = syntax.doc.sentence_of(cue.token).tokens.start;
         let joins = syntax.reading(cue.token).is_some_and(|r| r.conjunction.is_some());
         let auxiliary = |p: &&Predicate| syntax.doc.pack.syntax.past_auxiliary.contains(syntax.key(p.token));
-        let carried = self.predicates.iter().rfind(|p| p.token >= start && p.token < cue.token && auxiliary(p));
+        let been = self.predicates.iter().rfind(|p| p.token >= start && p.token < cue.token && auxiliary(p));
         let nobody =
             |p: &Predicate| p.subject_np.as_ref().is_some_and(|np| self.subject(np).is_none_or(|s| s.is_empty()));
-        if !joins && carried.is_some_and(|p| p.token <= start + 1 && nobody(p)) {
+        if !joins && been.is_some_and(|p| p.token <= start + 1 && nobody(p)) {
             self.unknown.borrow_mut().push(cue.token);
             return None;
         }
         // An impersonal verb in the middle of a sentence (`يُتوقع أن`) has no speaker.
-        let own = syntax.reading(cue.token).is_some_and(|r| r.conjunction.is_some());
         let carried = cue.token > 0
             && syntax.doc.tokens[cue.token - 1]
                 .readings
@@ -245,11 +245,11 @@ impl<'s, 'd> Speakers<'s, 'd> {
             let marks = t.kind == TokenKind::Mark && (&*t.key == ":" || t.is_mark(&syntax.doc.pack.marks.quote_open));
             predicate.form.shape == Shape::Perfect && (marks || words.contains(t.stem()) || words.contains(&t.key))
         });
-        let opens = own || carried || says || syntax.opens_clause(cue.token);
+        let opens = joins || carried || says || syntax.opens_clause(cue.token);
         let impersonal = predicate.form.shape == Shape::Imperfect && predicate.clause.complement == Some(cue.token + 1);
         // A verb that begins its sentence has its subject behind it, known or not.
-        let begins = !own && cue.token == syntax.doc.sentence_of(cue.token).tokens.start;
-        // `تقول لانجر:`: a strange name that begins as a preposition does.
+        let begins = !joins && cue.token == start;
+        // `تقول لامبرت:`: a strange name that begins as a preposition does.
         let stranger = syntax.doc.tokens.get(cue.token + 1).is_some_and(|t| {
             let strange = t.kind == TokenKind::Word && t.readings.iter().all(|r| r.forms.is_empty());
             let next = cue.token + 2;
@@ -257,7 +257,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
                 .doc
                 .tokens
                 .get(next)
-                .is_some_and(|n| n.kind == TokenKind::Mark || super::word::complementizer(syntax, next));
+                .is_some_and(|n| n.kind == TokenKind::Mark || syntax.is_complementizer(next));
             strange && speech && syntax.name_covering(cue.token + 1).is_none()
         });
         if stranger {
@@ -267,11 +267,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
         if begins {
             self.unknown.borrow_mut().push(cue.token);
         }
-        if !opens
-            || impersonal
-            || begins
-            || self.interrupted(cue.token, before, syntax.doc.sentence_of(cue.token).tokens.start)
-        {
+        if !opens || impersonal || begins || self.interrupted(cue.token, before, start) {
             return None;
         }
         self.joined(cue, predicate, before).or_else(|| self.goes_on(cue, before)).or_else(|| {

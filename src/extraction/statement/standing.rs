@@ -4,7 +4,7 @@ use super::border::{clause, ended, quoted, trimmed};
 use super::cue::Cue;
 use super::quotation::Quotations;
 use super::speaker::Speakers;
-use super::word::complementizer;
+use super::word::is_dash;
 use super::{Said, intends};
 use crate::analysis::TokenKind;
 use crate::extraction::facts::EntityId;
@@ -87,7 +87,7 @@ pub(super) fn as_told(
     let start = doc.sentence_of(cue.token).tokens.start;
     let told = before.iter().any(|s| s.cue_token >= start && s.cue_token < from);
     // `وحسب قوله فإن`.
-    if from <= start + 2 && (at + 1..at + 4).any(|t| t < doc.tokens.len() && complementizer(syntax, t)) {
+    if from <= start + 2 && (at + 1..at + 4).any(|t| syntax.is_complementizer(t)) {
         return None;
     }
     if told || from <= start + 2 {
@@ -149,7 +149,6 @@ pub(super) fn documents(
 ) -> Vec<Said> {
     let doc = syntax.doc;
     let rules = &doc.pack.statements;
-    let words = &doc.pack.syntax;
     let mut out = Vec::new();
     for predicate in predicates.iter().filter(|p| rules.contains.contains(&p.lexeme)) {
         let end = doc.sentence_of(predicate.token).tokens.end;
@@ -166,9 +165,7 @@ pub(super) fn documents(
         };
         let Some(from) = (at + 1..reach).find(|&t| {
             let token = &doc.tokens[t];
-            let complementizer =
-                words.complementizer.contains(token.stem()) || words.complementizer.contains(&token.key);
-            &*token.key == ":" || complementizer && syntax.name_covering(t).is_none()
+            &*token.key == ":" || syntax.is_complementizer(t)
         }) else {
             continue;
         };
@@ -223,7 +220,7 @@ pub(super) fn according(syntax: &Syntax, quotations: &Quotations, who: &Speakers
             // Between marks in the middle of what is said.
             let end = np.tokens.end;
             let mark = |t: usize| t < sentence.end && doc.tokens[t].kind == TokenKind::Mark;
-            let dash = |t: usize| mark(t) && matches!(&*doc.tokens[t].key, "-" | "–" | "—");
+            let dash = |t: usize| mark(t) && is_dash(&doc.tokens[t]);
             let comma = |t: usize| mark(t) && doc.tokens[t].is_mark(&doc.pack.marks.clause_end);
             let joined =
                 comma(end) && doc.tokens.get(end + 1).and_then(|t| t.best()).is_some_and(|r| r.conjunction.is_some());

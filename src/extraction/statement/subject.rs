@@ -2,6 +2,7 @@
 
 use super::cue::Cue;
 use super::speaker::Speakers;
+use super::word::{decided, is_text, lemma, saying_noun};
 use crate::analysis::TokenKind;
 use crate::extraction::facts::{EntityId, MentionKind};
 use crate::extraction::syntax::{Np, Reference};
@@ -107,10 +108,7 @@ impl Speakers<'_, '_> {
         }
         // `الصحفي الأفغاني X`: whoever holds no office speaks for no country.
         let spokesman = &syntax.doc.pack.statements.spokesman;
-        let own = |f: &Form| {
-            let pack = syntax.doc.pack;
-            spokesman.contains(&pack.fold.key(&pack.lexicon.lexeme(f.lexeme).lemma))
-        };
+        let own = |f: &Form| spokesman.contains(&lemma(syntax, f));
         if !persons && syntax.title_starting(np.head).is_some() && !head.forms.iter().any(own) {
             return None;
         }
@@ -144,7 +142,7 @@ impl Speakers<'_, '_> {
         let syntax = self.syntax;
         let doc = syntax.doc;
         let words = &doc.pack.syntax;
-        let end = doc.sentence_of(np.tokens.start).tokens.end.min(np.tokens.start + REACH);
+        let end = doc.sentence_of(np.head).tokens.end.min(np.tokens.start + REACH);
         let mut at = np.head;
         let mut marks = 0;
         while at < end {
@@ -242,13 +240,13 @@ impl Speakers<'_, '_> {
             return false;
         }
         // `جدد التأكيد`.
-        if super::word::saying_noun(syntax, np.head) && np.tokens.start == cue.token + 1 {
+        if saying_noun(syntax, np.head) && np.tokens.start == cue.token + 1 {
             return true;
         }
         // `أوضح حساب X أن`: what is said follows, and this is who says it.
         let clause = cue.predicate.is_some_and(|p| p.clause.complement.is_some());
         let masdar = |f: &Form| f.shape == Shape::Masdar && !clause;
-        if super::word::decided(syntax, np.head).is_some() && !head.article {
+        if decided(syntax, np.head).is_some() && !head.article {
             return true;
         }
         let pack = syntax.doc.pack;
@@ -257,13 +255,11 @@ impl Speakers<'_, '_> {
             [Kind::Body, Kind::Title, Kind::Person, Kind::Group].iter().any(|k| kinds.contains(k))
         };
         // `وأكد تعزيز التعاون`; `بيان`, `حسن` and what a verb with a pronoun is told of are no such nouns.
-        let statements = &pack.statements;
-        let text = |f: &Form| statements.text.contains(&pack.fold.key(&pack.lexicon.lexeme(f.lexeme).lemma));
         let carries = syntax.reading(cue.token).is_some_and(|r| r.enclitic.is_some());
         let given = pack.given_names.given.contains(head.bare(pack));
         let act = head.known()
             && head.forms.iter().any(masdar)
-            && !head.forms.iter().any(|f| body(f) || text(f))
+            && !head.forms.iter().any(|f| body(f) || is_text(syntax, f))
             && !carries
             && !given;
         let behind_link = (cue.token + 1..np.tokens.start).any(|t| syntax.pp(t).is_some());
@@ -290,9 +286,8 @@ impl Speakers<'_, '_> {
     /// An unnamed holder of an office: the country in its title, else nobody.
     fn office(&self, np: &Np) -> Option<Vec<EntityId>> {
         let syntax = self.syntax;
-        let pack = syntax.doc.pack;
         // `مكتب رئيس الوزراء البريطاني`: the country in the title behind.
-        let room = |f: &Form| pack.names.office_of.contains(&pack.fold.key(&pack.lexicon.lexeme(f.lexeme).lemma));
+        let room = |f: &Form| syntax.doc.pack.names.office_of.contains(&lemma(syntax, f));
         let inner = syntax.reading(np.head).is_some_and(|r| r.forms.iter().any(room));
         syntax.title_starting(np.head + usize::from(inner))?;
         let country = (np.head + 1..np.tokens.end + 4)

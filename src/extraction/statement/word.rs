@@ -1,8 +1,8 @@
 //! Words around what is said: complementizers, nouns of saying, nouns that decide the stance.
 
-use crate::analysis::Reading;
+use crate::analysis::{Reading, Token};
 use crate::extraction::syntax::{Pp, Syntax};
-use crate::lang::lexicon::Shape;
+use crate::lang::lexicon::{Form, Shape};
 
 /// A word without article and without the ending of an indefinite accusative.
 pub(super) fn bare<'s>(syntax: &'s Syntax, at: usize) -> &'s str {
@@ -21,10 +21,7 @@ pub(super) fn decided<'s>(syntax: &'s Syntax, head: usize) -> Option<&'s std::sy
     };
     let open = syntax.reading(head).is_some_and(|r| !r.article && r.enclitic.is_none());
     // `برقية تهنئة` is a text.
-    let text = |r: &Reading| {
-        let lemma = |l| pack.fold.key(&pack.lexicon.lexeme(l).lemma);
-        r.forms.iter().any(|f| pack.statements.text.contains(&lemma(f.lexeme)))
-    };
+    let text = |r: &Reading| r.forms.iter().any(|f| is_text(syntax, f));
     let adjective = open
         && !syntax.reading(head).is_some_and(text)
         && syntax.title_starting(head).is_none()
@@ -33,11 +30,20 @@ pub(super) fn decided<'s>(syntax: &'s Syntax, head: usize) -> Option<&'s std::sy
     decides(head).or_else(inner)
 }
 
-/// A complementizer that is no part of a name.
-pub(super) fn complementizer(syntax: &Syntax, at: usize) -> bool {
-    let Some(token) = syntax.doc.tokens.get(at) else { return false };
-    let words = &syntax.doc.pack.syntax.complementizer;
-    syntax.name_covering(at).is_none() && (words.contains(token.stem()) || words.contains(&token.key))
+/// The folded dictionary form.
+pub(super) fn lemma(syntax: &Syntax, form: &Form) -> String {
+    let pack = syntax.doc.pack;
+    pack.fold.key(&pack.lexicon.lexeme(form.lexeme).lemma)
+}
+
+/// What somebody writes or says something in: `بيان`, `خطاب`.
+pub(super) fn is_text(syntax: &Syntax, form: &Form) -> bool {
+    syntax.doc.pack.statements.text.contains(&lemma(syntax, form))
+}
+
+/// A hyphen or dash, however long.
+pub(super) fn is_dash(token: &Token) -> bool {
+    matches!(&*token.key, "-" | "–" | "—")
 }
 
 /// `التأكيد`, `القول`, `قوله`: a verbal noun of saying with its article or a pronoun.
@@ -55,7 +61,7 @@ pub(super) fn saying_noun(syntax: &Syntax, at: usize) -> bool {
 
 /// `أنه أبلغ X`: the pronoun before the verb is its subject, and who stands behind is told.
 pub(super) fn carried(syntax: &Syntax, verb: usize) -> bool {
-    let Some(at) = verb.checked_sub(1).filter(|&t| complementizer(syntax, t)) else { return false };
+    let Some(at) = verb.checked_sub(1).filter(|&t| syntax.is_complementizer(t)) else { return false };
     let words = &syntax.doc.pack.syntax.complementizer;
     let forms = &syntax.doc.pack.clitics.enclitic;
     let key = syntax.key(at);

@@ -2,7 +2,7 @@
 
 use crate::lang::raw_time::Calendar;
 use icu_calendar::{Date as IcuDate, Gregorian, cal::Hijri};
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 
 /// Years that a text may mean.
 pub const GREGORIAN_YEARS: std::ops::RangeInclusive<i16> = 1000..=2200;
@@ -50,7 +50,7 @@ pub fn year_of(calendar: Calendar, day: Date) -> i16 {
 /// First and last Gregorian day of a year.
 pub fn year(calendar: Calendar, year: i16) -> Option<(Date, Date)> {
     match calendar {
-        Calendar::Gregorian => Some((date(year, 1, 1), date(year, 12, 31))),
+        Calendar::Gregorian => Some((Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?)),
         Calendar::Hijri => Some((hijri(year, 1, 1)?, hijri(year + 1, 1, 1)?.yesterday().ok()?)),
     }
 }
@@ -58,6 +58,7 @@ pub fn year(calendar: Calendar, year: i16) -> Option<(Date, Date)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
 
     #[test]
     fn umm_al_qura() {

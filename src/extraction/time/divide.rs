@@ -5,7 +5,7 @@ use super::value::Counted;
 use crate::lang::raw_time::Unit;
 use jiff::civil::Weekday;
 
-/// Begin, middle or end of a stretch.
+/// Begin (0), middle (1) or end (2) of a stretch.
 pub fn third(index: i64, of: &Resolved) -> Resolved {
     let length = days_between(of.earliest, of.latest) + 1;
     if length == 1 {
@@ -28,6 +28,7 @@ pub fn third(index: i64, of: &Resolved) -> Resolved {
     Resolved::about(earliest, latest)
 }
 
+/// The `index`-th of so many equal parts, from 1 on. `None` if there are not so many.
 pub fn fraction(index: u8, parts: u8, of: &Resolved) -> Option<Resolved> {
     if index == 0 || index > parts {
         return None;
@@ -56,6 +57,8 @@ pub fn fraction(index: u8, parts: u8, of: &Resolved) -> Option<Resolved> {
     })
 }
 
+/// The `n`-th day, weekday, week, month or year of a stretch, or behind it (`after`); the last if `n` is none. `None` if it
+/// has not so many.
 pub fn nth(n: Option<u8>, what: Counted, of: &Resolved, after: bool) -> Option<Resolved> {
     let start = if after { of.latest.tomorrow().ok()? } else { of.earliest };
     let inside = |r: Resolved| (after || r.latest <= of.latest).then_some(r);

@@ -161,12 +161,11 @@ impl Lexed<'_> {
 
     /// Whether the word before gives a doubtful word of time support.
     pub fn support(&self, at: usize) -> bool {
-        let before = |m: &super::lex::Meaning, at: usize| {
-            at + m.len == at + 1 && matches!(m.item, Item::Link(Link::Support | Link::Between) | Item::Part(_))
+        let before = |m: &super::lex::Meaning| {
+            m.len == 1 && matches!(m.item, Item::Link(Link::Support | Link::Between) | Item::Part(_))
         };
         let listed = self.any(at, month_item).is_some_and(|(_, m)| m.conjunction);
-        at > 0 && listed && self.any(at - 1, month_item).is_some()
-            || at > 0 && self.meanings(at - 1).iter().any(|m| before(m, at - 1))
+        at > 0 && listed && self.any(at - 1, month_item).is_some() || at > 0 && self.meanings(at - 1).iter().any(before)
     }
 
     /// `the year 2014`, `the years 2014 and 2015`, `2014-2017`, a bare year behind a word that asks for one.
@@ -196,7 +195,7 @@ impl Lexed<'_> {
         };
         let asked = attached || before.iter().any(|m| m.item == Item::YearAfter && m.len == 1);
         if let Some((last, _, last_end)) = self.second_year(end).filter(|(last, ..)| *last > first)
-            // `resolutions 2014 and 2051` are no years.
+            // `resolutions 1998 and 2040` are no years.
             && (asked || self.mark(end, SLASH).is_some())
         {
             return Some(self.year_range(first, last, calendar, last_end));

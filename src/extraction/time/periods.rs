@@ -47,8 +47,8 @@ impl Lexed<'_> {
         }
         let ((unit, count), m) = self.any(at, unit_item).filter(|(_, m)| m.article)?;
         let mut end = at + m.len;
-        if self.is_link(end, Link::This) {
-            return (count == Count::One).then(|| found(end + 1, unit, 0, Amount::Exact(1))).flatten();
+        if let Some(end) = self.link(end, Link::This) {
+            return (count == Count::One).then(|| found(end, unit, 0, Amount::Exact(1))).flatten();
         }
         let mut amount = match count {
             Count::One => Amount::Exact(1),

@@ -4,7 +4,7 @@ use super::calendar;
 use super::divide::{fraction, nth, third};
 use super::value::{Amount, TimeValue, Year};
 use crate::lang::raw_time::{Calendar, Part, Unit};
-use jiff::civil::{Date, Weekday, date};
+use jiff::civil::{Date, Weekday};
 use jiff::{Span as Length, ToSpan};
 
 /// The tense of the verb that a time belongs to.
@@ -51,12 +51,15 @@ impl Resolved {
         };
         Resolved { earliest, latest, granularity, edtf }
     }
+
     pub fn day(day: Date) -> Self {
         Resolved::new(day, day, Granularity::Day)
     }
+
     pub fn interval(earliest: Date, latest: Date) -> Self {
         Resolved::new(earliest, latest, Granularity::Interval)
     }
+
     /// Bounds that the words leave vague.
     pub fn about(earliest: Date, latest: Date) -> Self {
         Resolved { edtf: format!("{earliest}~/{latest}~"), ..Resolved::interval(earliest, latest) }
@@ -139,7 +142,7 @@ impl Reckoner {
                     if calendar == Calendar::Gregorian { Granularity::Year } else { Granularity::Interval };
                 Some(Resolved::new(first, last, granularity))
             }
-            TimeValue::Years { first, length } => Some(years(first, length)),
+            TimeValue::Years { first, length } => years(first, length),
             TimeValue::Relative { unit, shift, count } => self.relative(unit, shift, count),
             TimeValue::Offset { unit, count, ahead, other } => {
                 if other || (ahead && self.tense == Tense::Past) {
@@ -368,11 +371,9 @@ impl Reckoner {
                 let first = moved(today.first_of_month(), unit, shift.into())?;
                 Some(Resolved::new(first, first.last_of_month(), Granularity::Month))
             }
-            (Unit::Year, Amount::Exact(1)) => Some(years(today.year() + i16::from(shift), 1)),
-            (Unit::Decade, Amount::Exact(1)) => Some(years((today.year() / 10 + i16::from(shift)) * 10, 10)),
-            (Unit::Century, Amount::Exact(1)) => {
-                Some(years(((today.year() - 1) / 100 + i16::from(shift)) * 100 + 1, 100))
-            }
+            (Unit::Year, Amount::Exact(1)) => years(today.year() + i16::from(shift), 1),
+            (Unit::Decade, Amount::Exact(1)) => years((today.year() / 10 + i16::from(shift)) * 10, 10),
+            (Unit::Century, Amount::Exact(1)) => years(((today.year() - 1) / 100 + i16::from(shift)) * 100 + 1, 100),
             (_, Amount::Exact(n)) => rolling(n).map(|(a, b)| Resolved::interval(a, b)),
         }
     }
@@ -395,7 +396,7 @@ impl Reckoner {
                 Resolved::new(first, moved(first, Unit::Day, 6)?, Granularity::Week)
             }
             Unit::Month => Resolved::new(day.first_of_month(), day.last_of_month(), Granularity::Month),
-            Unit::Year | Unit::Decade | Unit::Century => years(day.year(), 1),
+            Unit::Year | Unit::Decade | Unit::Century => return years(day.year(), 1),
             _ => Resolved::day(day),
         })
     }
@@ -444,12 +445,14 @@ fn year_at(year: Year) -> usize {
     (year == Year::Absent).into()
 }
 
-fn years(first: i16, length: i16) -> Resolved {
+/// So many years from the first on. `None` if no calendar has them.
+fn years(first: i16, length: i16) -> Option<Resolved> {
     let granularity = match length {
         1 => Granularity::Year,
         10 => Granularity::Decade,
         100 => Granularity::Century,
         _ => Granularity::Interval,
     };
-    Resolved::new(date(first, 1, 1), date(first + length - 1, 12, 31), granularity)
+    let last = Date::new(first.checked_add(length - 1)?, 12, 31).ok()?;
+    Some(Resolved::new(Date::new(first, 1, 1).ok()?, last, granularity))
 }

@@ -617,11 +617,9 @@
     const frames = element("input", { type: "checkbox", id: "frames" });
     frames.addEventListener("change", () => frame(frames.checked));
     const layer = element("label", {}, frames, element("span", {}, say("frames")));
-    if (articles.length === 1) form.append(element("fieldset", {}, element("legend", {}, say("articles")), layer));
-    if (articles.length > 1) {
-      form.append(element("fieldset", {}, element("legend", {}, say("articles")), layer, ...articles.map((article, i) =>
-        check("article", i, article.title || article.source || say("untitled"), nodes.filter((node) => node.article === i).length))));
-    }
+    const choice = articles.map((article, i) =>
+      check("article", i, article.title || article.source || say("untitled"), nodes.filter((node) => node.article === i).length));
+    if (articles.length) form.append(element("fieldset", {}, element("legend", {}, say("articles")), layer, ...(articles.length > 1 ? choice : [])));
     form.append(element("button", { type: "button", id: "reset", onclick: clearFilters }, say("reset")));
   }
 

@@ -1,15 +1,14 @@
 //! Who takes part: what a model sees of somebody near a trigger.
 
-use super::{Scene, count, yes};
+use super::{count, kind, yes};
 use crate::extraction::event::surroundings::Neighbour;
-use crate::extraction::event::{Argument, ArgumentFiller, Told, Trigger};
+use crate::extraction::event::{Argument, ArgumentFiller, Scene, Told, Trigger};
 use crate::extraction::facts::EntityId;
 use crate::extraction::syntax::{Np, Reference};
 use crate::lang::model::Features;
 
 impl Scene<'_, '_> {
     /// Whether somebody near a trigger has a role in what it tells.
-    #[allow(clippy::too_many_lines)]
     pub fn argument(
         &self,
         told: &Told,
@@ -22,7 +21,7 @@ impl Scene<'_, '_> {
         let trigger = &told.trigger;
         let class = &*told.class;
         let lemma = self.lemma(trigger);
-        let kind = if trigger.predicate.is_some() { "verb" } else { "noun" };
+        let kind = kind(trigger);
         let own = syntax.class(entity);
         let of_country = syntax.coreference.country_of(entity);
         let capital = syntax.capital_of(entity).is_some();
@@ -188,7 +187,7 @@ impl Scene<'_, '_> {
     fn frames(&self, told: &Told, seen: &[&Neighbour], what: &str, features: &mut Features) {
         let syntax = self.syntax;
         let Some(one) = seen.first() else { return };
-        let kind = if told.trigger.predicate.is_some() { "verb" } else { "noun" };
+        let kind = kind(&told.trigger);
         // Keys of the words between trigger and phrase, when few.
         let (from, to) = if one.behind {
             (told.trigger.tokens.end, one.tokens.start)

@@ -1,9 +1,9 @@
 //! The clause around a trigger: its words, the triggers beside it, the nouns and verbs that govern it.
 
-use super::{Scene, count, yes};
+use super::{count, tense, yes};
 use crate::analysis::TokenKind;
-use crate::extraction::event::Told;
-use crate::lang::lexicon::Shape;
+use crate::extraction::event::reach::is_relative;
+use crate::extraction::event::{Scene, Told};
 use crate::lang::model::Features;
 
 impl Scene<'_, '_> {
@@ -90,18 +90,14 @@ impl Scene<'_, '_> {
             features.add("chain preposition", &[&preposition.to_string(), class]);
         }
         // The particle that opens the clause: `الذي`, `أن`, `إذا`.
-        let opener = (sentence.start..tokens.start).rev().find(|&t| {
-            let words = &syntax.doc.pack.syntax;
-            let token = &syntax.doc.tokens[t];
-            syntax.name_covering(t).is_none()
-                && (words.complementizer.contains(token.stem()) || words.relative.contains(&token.key))
-        });
+        let opens = |t: &usize| syntax.is_complementizer(*t) || is_relative(syntax, *t);
+        let opener = (sentence.start..tokens.start).rev().find(opens);
         let opener = opener.map_or("none", |t| syntax.doc.tokens[t].stem());
         features.add("opener", &[opener, kind]);
         features.add("opener class", &[opener, class, kind]);
         for (nth, verb) in (sentence.start..tokens.start).rev().filter_map(|t| syntax.verb(t)).take(2).enumerate() {
             let lexeme = &syntax.doc.pack.lexicon.lexeme(verb.1.lexeme).lemma;
-            let tense = if verb.1.shape == Shape::Perfect { "perfect" } else { "imperfect" };
+            let tense = tense(&verb.1);
             features.add("verb", &[count(nth), lexeme, kind]);
             features.add("verb class", &[count(nth), lexeme, class]);
             features.add("verb tense", &[count(nth), tense, kind]);
@@ -110,11 +106,10 @@ impl Scene<'_, '_> {
             let near = if tokens.start - governor.token <= 3 { "near" } else { "far" };
             features.add("governor class", &[self.lexeme(governor), class]);
             features.add("governor lemma", &[self.lexeme(governor), lemma, near]);
-            let tense = if governor.form.shape == Shape::Perfect { "perfect" } else { "imperfect" };
+            let tense = tense(&governor.form);
             features.add("governor tense", &[tense, near, class]);
         }
-        let shapes = syntax.reading(tokens.start).into_iter().flat_map(|r| r.forms.iter());
-        for form in shapes {
+        for form in syntax.reading(tokens.start).into_iter().flat_map(|r| r.forms.iter()) {
             features.add("shape", &[&format!("{:?}", form.shape), class]);
         }
         let position = count((tokens.start - sentence.start) / 6);

@@ -1,8 +1,8 @@
 //! Whether a trigger tells an event: what a model sees of it.
 
-use super::{Scene, count, yes};
-use crate::extraction::event::{Argument, ArgumentFiller, Told};
-use crate::lang::lexicon::Shape;
+use super::{count, kind, tense, yes};
+use crate::extraction::event::{Argument, ArgumentFiller, Scene, Told};
+use crate::extraction::facts::EntityId;
 use crate::lang::model::Features;
 use crate::lang::raw::Number;
 
@@ -15,7 +15,7 @@ impl Scene<'_, '_> {
         let (class, lemma) = (&*told.class, self.lemma(trigger));
         let rule = &syntax.doc.pack.events.rules[trigger.rule];
         let at = trigger.tokens.start;
-        let kind = if trigger.predicate.is_some() { "verb" } else { "noun" };
+        let kind = kind(trigger);
         let block = self.block(at);
         let entities = |base: &str| {
             let own = |a: &&Argument| &*a.base == base && matches!(a.filler, ArgumentFiller::Entity(_));
@@ -98,7 +98,7 @@ impl Scene<'_, '_> {
         features.add("in headline", &[yes(headline), accepted]);
         if let Some(index) = trigger.predicate {
             let predicate = &self.predicates[index];
-            let who = |entities: &[crate::extraction::facts::EntityId]| match entities.first() {
+            let who = |entities: &[EntityId]| match entities.first() {
                 Some(&entity) => syntax.class(entity),
                 None => "none".to_string(),
             };
@@ -114,7 +114,7 @@ impl Scene<'_, '_> {
                     features.add("object head class", &[&self.noun(np.head), class]);
                 }
             }
-            let tense = if predicate.form.shape == Shape::Perfect { "perfect" } else { "imperfect" };
+            let tense = tense(&predicate.form);
             features.add("tense", &[tense, class, accepted]);
             for pp in predicate.clause.pps.iter().take(3) {
                 features.add("pp lemma", &[&pp.preposition, &lemma]);

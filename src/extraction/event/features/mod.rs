@@ -6,23 +6,12 @@ mod event;
 mod same;
 mod status;
 
-use super::Trigger;
+use super::{Scene, Trigger};
 use crate::analysis::{Block, TokenKind};
 use crate::extraction::facts::EntityId;
 use crate::extraction::predicate::Predicate;
-use crate::extraction::statement::Said;
-use crate::extraction::syntax::Syntax;
-use crate::lang::lexicon::Shape;
+use crate::lang::lexicon::{Form, Shape};
 use crate::lang::raw::Number;
-use jiff::civil::Date;
-
-/// What all cases of one document share.
-pub struct Scene<'a, 's> {
-    pub syntax: &'a Syntax<'s>,
-    pub predicates: &'a [Predicate],
-    pub said: &'a [Said],
-    pub date: Option<Date>,
-}
 
 const COUNTS: [&str; 4] = ["0", "1", "2", "3"];
 
@@ -32,6 +21,15 @@ fn count(n: usize) -> &'static str {
 
 fn yes(value: bool) -> &'static str {
     if value { "y" } else { "n" }
+}
+
+/// Whether a verb or a noun tells it.
+fn kind(trigger: &Trigger) -> &'static str {
+    if trigger.predicate.is_some() { "verb" } else { "noun" }
+}
+
+fn tense(form: &Form) -> &'static str {
+    if form.shape == Shape::Perfect { "perfect" } else { "imperfect" }
 }
 
 impl<'a> Scene<'a, '_> {
@@ -48,8 +46,16 @@ impl<'a> Scene<'a, '_> {
         self.noun(trigger.tokens.start)
     }
 
+    /// The dictionary form of a noun or particle. Names and nationalities are no words: what is learned of one country
+    /// holds for all.
     fn noun(&self, at: usize) -> String {
         let pack = self.syntax.doc.pack;
+        if self.syntax.name_covering(at).is_some() {
+            return "name".into();
+        }
+        if self.syntax.coreference.nisba_at(at).is_some() {
+            return "nisba".into();
+        }
         let Some(reading) = self.syntax.reading(at) else { return self.syntax.key(at).to_string() };
         let form = reading.forms.iter().find(|f| f.shape.is_nominal());
         match form {

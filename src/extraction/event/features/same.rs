@@ -1,15 +1,15 @@
 //! Event coreference: what a model sees of two tellings.
 
-use super::{Scene, count, yes};
-use crate::extraction::event::{ArgumentFiller, Told, Trigger, merge};
+use super::{count, yes};
+use crate::extraction::event::{ArgumentFiller, Scene, Told, Trigger};
 use crate::extraction::facts::EntityId;
 use crate::lang::lexicon::Shape;
 use crate::lang::model::Features;
 
 impl Scene<'_, '_> {
-    /// Whether two tellings of one class, the first before the second, tell the same event.
-    #[allow(clippy::too_many_lines)]
-    pub fn same(&self, first: &Told, second: &Told, features: &mut Features) {
+    /// Whether two tellings of one class, the first before the second, tell the same event; `alike` says whether the
+    /// rules would take them for it.
+    pub fn same(&self, first: &Told, second: &Told, alike: bool, features: &mut Features) {
         let syntax = self.syntax;
         let class = &*second.class;
         let (a, b) = (&first.trigger, &second.trigger);
@@ -37,7 +37,7 @@ impl Scene<'_, '_> {
         let place = (self.block(a.tokens.start), self.block(b.tokens.start));
         let definite = yes(b.definite);
         let lemma = yes(lemma_a == lemma_b);
-        let alike = yes(merge::alike(syntax, first, second));
+        let alike = yes(alike);
         features.add("bias", &[]);
         features.add("rule", &[alike]);
         features.add("rule class", &[alike, class]);

@@ -1,8 +1,7 @@
 //! Whether it happened: what a model sees of the clause.
 
-use super::{Scene, yes};
-use crate::extraction::event::Told;
-use crate::lang::lexicon::Shape;
+use super::{kind, tense, yes};
+use crate::extraction::event::{Scene, Told};
 use crate::lang::model::Features;
 
 impl Scene<'_, '_> {
@@ -12,7 +11,7 @@ impl Scene<'_, '_> {
         let trigger = &told.trigger;
         let at = trigger.tokens.start;
         let (class, lemma) = (&*told.class, self.lemma(trigger));
-        let kind = if trigger.predicate.is_some() { "verb" } else { "noun" };
+        let kind = kind(trigger);
         let rule = &syntax.doc.pack.events.rules[trigger.rule];
         let block = self.block(at);
         let rule_status = &*told.status;
@@ -48,15 +47,14 @@ impl Scene<'_, '_> {
         features.add("time", &[time, kind]);
         features.add("time rule", &[time, rule_status]);
         if let Some(index) = trigger.predicate {
-            let form = &self.predicates[index].form;
-            let tense = if form.shape == Shape::Perfect { "perfect" } else { "imperfect" };
+            let tense = tense(&self.predicates[index].form);
             let future = yes(syntax.reading(at).is_some_and(|r| r.future));
             features.add("tense", &[tense, future, block]);
             features.add("tense class", &[tense, class]);
             features.add("tense lemma", &[tense, &lemma]);
         }
         if let Some(governor) = trigger.governor.map(|g| &self.predicates[g]) {
-            let tense = if governor.form.shape == Shape::Perfect { "perfect" } else { "imperfect" };
+            let tense = tense(&governor.form);
             let future = syntax.reading(governor.token).is_some_and(|r| r.future);
             let tense = if future { "future" } else { tense };
             let near = yes(at - governor.token <= 4);

@@ -89,7 +89,7 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
     let Some(reading) = token.best() else { return false };
     let named_here = chain.open && finder.name_at(at).is_some();
     if let Some((_, article, ..)) = finder.nisba(at).filter(|_| !named_here) {
-        // `القوة الجوية العراقي`: of another noun.
+        // `الفرقة الموسيقية اليوناني`: of another noun.
         let feminine = |t: usize| doc.words(doc.tokens[t].span).ends_with(doc.pack.marks.feminine);
         let disagrees = definite && feminine(head) && !feminine(at);
         if disagrees || reading.has_proclitic() || article != chain.defined || chain.open {
@@ -139,8 +139,7 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
         let names = &doc.pack.names;
         // `مركز الملك فهد`: whoever it is called after.
         let eponym = is_title && names.first_name_title.contains(reading.bare(doc.pack));
-        if chain.open && plain && eponym && doc.tokens.get(chain.end + 1).is_some() && given_part(finder, chain.end + 1)
-        {
+        if chain.open && plain && eponym && given_part(finder, chain.end + 1) {
             chain.end += 2;
             while chain.end < head + LONGEST && (given_part(finder, chain.end) || own_part(finder, chain.end, true)) {
                 chain.end += 1;
@@ -166,7 +165,7 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
             return true;
         }
         // A further definite word: an adjective, or `و` and `ل` with another field of the same body.
-        // Behind `الحكومة الإسرائيلية` and `مجموعة أتلانتيا` nothing belongs to the name.
+        // Behind `الحكومة الإسرائيلية` and `مجموعة زنبقيا` nothing belongs to the name.
         let complete =
             chain.named && (definite || chain.own || chain.of_body) || names.not_of_name.contains(&reading.key);
         if plain && !is_title && chain.defined && !complete && adjective_like(finder, reading) {
@@ -174,7 +173,7 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
             chain.adjectives += 1;
             return true;
         }
-        // `لوسائل الإعلام المرئية والمسموعة`
+        // `لشؤون الطرق السريعة والفرعية`
         let pair = reading.conjunction.is_some()
             && reading.preposition.is_none()
             && chain.adjectives > 1
@@ -218,7 +217,7 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
         }
         return false;
     }
-    // `الهيئة العليا لتطوير X`: what a body is for.
+    // `الهيئة العليا لحماية X`: what a body is for.
     let purpose = reading.preposition.is_some_and(|p| doc.pack.clitics.merging.contains(&p))
         && reading.conjunction.is_none()
         && nominal
@@ -234,7 +233,7 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
         chain.adjectives += 2;
         return true;
     }
-    // A name of its own: `مطار هيثرو`, `ملعب عمر حمادي`.
+    // A name of its own: `مطار هيثرو`, `ملعب سامي حداد`.
     let verb = doc.tokens[head].best().is_some_and(|r| r.forms.first().is_some_and(|f| f.shape.is_verb()));
     let country = doc.tokens[head].best().is_some_and(|r| doc.pack.names.of_country.contains(&r.key));
     let own = chain.open

@@ -94,7 +94,8 @@ pub(super) fn later(finder: &mut Finder) {
         }
         let mut range = at..at + 1;
         let before = at.checked_sub(1).map(|b| finder.doc.tokens[b].key.clone()).unwrap_or_default();
-        if pack.names.inner.contains(&before) && joined.contains(&(before, reading.key.clone())) {
+        let free = at > 0 && finder.taken[at - 1].is_none() && !token.line_start;
+        if free && pack.names.inner.contains(&before) && joined.contains(&(before, reading.key.clone())) {
             range.start -= 1;
         }
         later_name(finder, range);

@@ -88,7 +88,7 @@ pub(super) fn look(finder: &Finder, at: usize, first: bool) -> Look {
         let short = name.tokens.len() == 1 && (&*name.class == "Person" || name.ambiguous);
         return if short { Look::Unknown } else { Look::None };
     }
-    // `هويته`, `أسميناهم`: an unknown word with a pronoun.
+    // `هويته`, `أكرمناهم`: an unknown word with a pronoun.
     let owned = token.key.chars().count() > 4 && ends_in_pronoun(finder, token);
     let unknown = !owned
         && token
@@ -99,7 +99,7 @@ pub(super) fn look(finder: &Finder, at: usize, first: bool) -> Look {
     if unknown && !reading.known() && !whole && reading.enclitic.is_none() { Look::Unknown } else { Look::None }
 }
 
-/// A day that is a surname as well, where nothing goes on.
+/// A day that is a surname as well, behind a given name.
 fn surname_at_end(finder: &Finder, at: usize) -> bool {
     let doc = finder.doc;
     doc.pack.given_names.surname.contains(&doc.tokens[at].key)

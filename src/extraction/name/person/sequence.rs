@@ -43,7 +43,7 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
     if opens || has_father(finder, start, look) {
         look = Look::Given;
     }
-    // `رئيس X غزالي Y`: a word of the language that only a given name follows.
+    // `رئيس X ريحان Y`: a word of the language that only a given name follows.
     if behind == Behind::Title && look == Look::None && named_noun(finder, start) {
         look = Look::Weak;
     }
@@ -171,7 +171,7 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
         {
             inner = Look::Weak;
         }
-        // `سيرغي سكريبال`: strange, though listed for its first letter; `سيمون فاي`: met together more than once.
+        // `بوريس كرافين`: strange, though listed for its first letter; `نيلس باي`: met together more than once.
         let sure_foreign = pack.given_names.foreign.contains(key)
             && !pack.given_names.common_too.contains(key)
             && best.is_some_and(|r| !r.known() && r.preposition.is_none());
@@ -182,7 +182,7 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
                 inner = Look::Unknown;
             }
         }
-        // `المتحدثة، هيذر ناورت، عن`: all that stands between two commas behind an office.
+        // `المتحدثة، نورا بلين، عن`: all that stands between two commas behind an office.
         let comma = |t: usize| {
             doc.tokens.get(t).is_some_and(|t| t.is_mark(&pack.marks.clause_end) && !t.is_mark(&pack.marks.clause_stop))
         };
@@ -193,7 +193,7 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
         if enclosed && parts == 1 && inner <= Look::Weak && strange_first && plain && finder.taken[end].is_none() {
             inner = Look::Unknown;
         }
-        // `الرئيس جيمس ماديسون`: a town or firm of that name stands nowhere right behind a first name.
+        // `الرئيس توماس هيوستن`: a town or firm of that name stands nowhere right behind a first name.
         let namesake = finder.taken[end].is_some_and(|id| {
             let name = &finder.names[id];
             let first = strange_first || name.ambiguous && after_given;

@@ -86,7 +86,7 @@ pub(super) fn foreign_pair(finder: &Finder, at: usize) -> bool {
     }
     // `وزيرا خارجية روسيا X والصين Y`
     let country = finder.taken[at - 1].is_some_and(|id| &*finder.names[id].class == "Country");
-    // `المعروف عالميا X Y`: an adverb, which nothing belongs to.
+    // `المشهور دوليا X Y`: an adverb, which nothing belongs to.
     let adverb = doc.pack.fold.plain(doc.words(before.span)).ends_with(doc.pack.marks.accusative);
     let construct = !country
         && !adverb
@@ -169,7 +169,7 @@ pub(super) fn named_noun(finder: &Finder, at: usize) -> bool {
     })
 }
 
-/// `جي-إن`: two parts with a hyphen and no space between them, at least one of which is strange.
+/// `تاي-سو`: two parts with a hyphen and no space between them, at least one of which is strange.
 pub(super) fn hyphenated(finder: &Finder, at: usize) -> bool {
     let doc = finder.doc;
     let part = |t: usize| doc.tokens.get(t).is_some_and(|t| t.kind == TokenKind::Word && !t.key.is_ascii());
