@@ -28,8 +28,10 @@ pub fn run(args: &Train) -> Result<Outcome, Failure> {
     }
     // An article that is named twice counts twice, in one part of a cross-validation.
     let first = |path: &PathBuf| files.iter().position(|p| p == path).expect("one of them");
-    let read: Vec<Vec<Case>> =
-        files.par_iter().map(|path| cases(&reader, first(path), path, &args.texts)).collect::<Result<_, Failure>>()?;
+    let read: Vec<Result<Vec<Case>, Failure>> =
+        files.par_iter().map(|path| cases(&reader, first(path), path, &args.texts)).collect();
+    // Of several faults the first in order is told, whichever thread met its own first.
+    let read: Vec<Vec<Case>> = read.into_iter().collect::<Result<_, _>>()?;
     let mut cases: Vec<Case> = read.into_iter().flatten().collect();
     terminal::note(format_args!("{} articles, {} cases", files.len(), cases.len()));
     for figure in training::cross_validate(&cases, usize::from(args.folds)) {
