@@ -129,9 +129,7 @@ fn person_behind(doc: &Document, title: &TitlePhrase, person_at: &[Option<Entity
     let office = title.tokens.start.checked_sub(1).and_then(|b| doc.tokens[b].best()).is_some_and(|r| {
         !r.article
             && r.enclitic.is_none()
-            && r.forms.iter().any(|f| {
-                doc.pack.names.office_of.contains(&doc.pack.fold.key(&doc.pack.lexicon.lexeme(f.lexeme).lemma))
-            })
+            && r.forms.iter().any(|f| doc.pack.names.office_of.contains(&doc.pack.lemma(f.lexeme)))
     });
     if office && !attached(doc, title) && !doc.tokens[title.tokens.start].line_start {
         return None;

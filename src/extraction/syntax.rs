@@ -726,8 +726,7 @@ impl<'a> Syntax<'a> {
 
     /// Whether a verb only lends a noun its tense (`أجرى مباحثات`).
     pub fn is_light(&self, lexeme: LexemeId) -> bool {
-        let lexicon = &self.doc.pack.lexicon;
-        self.doc.pack.syntax.light.contains(&self.doc.pack.fold.key(&lexicon.lexeme(lexeme).lemma))
+        self.doc.pack.syntax.light.contains(&self.doc.pack.lemma(lexeme))
     }
 
     /// Whether a word is an adjective and nothing else.

@@ -1,7 +1,7 @@
 //! A language pack as checked: what the engine asks of a language.
 
 use super::events::EventRules;
-use super::lexicon::{Inflector, Lexicon, person_noun_forms};
+use super::lexicon::{Inflector, LexemeId, Lexicon, person_noun_forms};
 use super::model::Model;
 use super::names::NameWords;
 use super::quantity::QuantityWords;
@@ -277,5 +277,10 @@ impl Pack {
             quantity,
             model: Model::load(files)?,
         })
+    }
+
+    /// The dictionary form of a lexeme, folded as tokens' keys are.
+    pub fn lemma(&self, lexeme: LexemeId) -> String {
+        self.fold.key(&self.lexicon.lexeme(lexeme).lemma)
     }
 }

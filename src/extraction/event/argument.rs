@@ -364,9 +364,7 @@ pub fn has_word(syntax: &Syntax, trigger: &Trigger, rule: &EventRule) -> bool {
         syntax.reading(at).is_some_and(|r| {
             rule.need_word.contains(&r.key)
                 || rule.need_word.contains(r.bare(syntax.doc.pack))
-                || r.forms.iter().any(|f| {
-                    rule.need_word.contains(&syntax.doc.pack.fold.key(&syntax.doc.pack.lexicon.lexeme(f.lexeme).lemma))
-                })
+                || r.forms.iter().any(|f| rule.need_word.contains(&syntax.doc.pack.lemma(f.lexeme)))
         })
     })
 }

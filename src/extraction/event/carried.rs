@@ -12,10 +12,9 @@ impl Place<'_, '_> {
     /// Whether a verb only says that its noun takes place.
     pub fn carries(&self, verb: &Predicate) -> bool {
         let rule = &self.syntax.doc.pack.events.rules[self.trigger.rule];
-        let lemma = &self.syntax.doc.pack.lexicon.lexeme(verb.lexeme).lemma;
         self.syntax.is_light(verb.lexeme)
             || rule.governed.contains_key(&verb.lexeme)
-            || self.syntax.doc.pack.syntax.carrier.contains(&self.syntax.doc.pack.fold.key(lemma))
+            || self.syntax.doc.pack.syntax.carrier.contains(&self.syntax.doc.pack.lemma(verb.lexeme))
     }
 
     /// Times of the verb that carries a noun: `عقد اليوم اجتماعا`, `وصل أمس في زيارة`; and of a verb of saying where

@@ -150,7 +150,7 @@ fn governed(syntax: &Syntax, predicates: &[Predicate], at: usize, rule: &EventRu
             if &*own.2 == "status.subjunctive" || &*own.2 == "status.governor" {
                 return Some(own);
             }
-            let lemma = syntax.doc.pack.fold.key(&syntax.doc.pack.lexicon.lexeme(predicate.lexeme).lemma);
+            let lemma = syntax.doc.pack.lemma(predicate.lexeme);
             if own.2.contains("imperfect") && words.light.contains(&lemma) {
                 let ongoing = &*rule.default == "ongoing";
                 return Some((

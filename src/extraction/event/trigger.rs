@@ -58,8 +58,8 @@ fn noun_rules(syntax: &Syntax, at: usize) -> Vec<usize> {
     }
     // `اجتماعية` is the adjective, not two meetings.
     let ends_as_adjective = |f: &Form| {
-        let lexeme = syntax.doc.pack.lexicon.lexeme(f.lexeme);
-        lexeme.adjective && syntax.doc.pack.fold.key(&lexeme.lemma).ends_with(syntax.doc.pack.marks.relational)
+        let pack = syntax.doc.pack;
+        pack.lexicon.lexeme(f.lexeme).adjective && pack.lemma(f.lexeme).ends_with(pack.marks.relational)
     };
     if reading.forms.iter().any(ends_as_adjective) {
         return vec![];
@@ -69,8 +69,7 @@ fn noun_rules(syntax: &Syntax, at: usize) -> Vec<usize> {
         let Some(found) = rules.by_noun.get(&form.lexeme) else { continue };
         // A lexeme has several nouns: the one that the rule names is written so, or shares the beginning.
         let pack = syntax.doc.pack;
-        let written =
-            |key: &str| form.shape == Shape::Noun && pack.fold.key(&pack.lexicon.lexeme(form.lexeme).lemma) == key;
+        let written = |key: &str| form.shape == Shape::Noun && pack.lemma(form.lexeme) == key;
         let plural = form.number == Number::Plural;
         for exact in [true, false] {
             for (rule, key) in found {

@@ -74,7 +74,7 @@ pub fn title_reading<'f>(finder: &'f Finder, at: usize) -> Option<(&'f Reading, 
         return None;
     }
     // A feminine or plural of a title that is another noun too (`مفاوضات`, `محكمة`), a preposition (`أمام`).
-    let lemma = finder.doc.pack.fold.key(&lexicon.lexeme(form.lexeme).lemma);
+    let lemma = finder.doc.pack.lemma(form.lexeme);
     let derived = reading.bare(finder.doc.pack) != lemma;
     let other = |f: &Form| {
         f.shape == Shape::Function
@@ -126,7 +126,6 @@ fn parse(finder: &Finder, at: usize, depth: usize) -> Option<TitlePhrase> {
         return None;
     }
     let definite = reading.article;
-    let lexicon = &doc.pack.lexicon;
     let mut phrase = TitlePhrase {
         tokens: at..at + 1,
         title: reading.span,
@@ -136,11 +135,8 @@ fn parse(finder: &Finder, at: usize, depth: usize) -> Option<TitlePhrase> {
         number,
         definite,
         counterpart,
-        calling: reading
-            .forms
-            .iter()
-            .any(|f| words.calling.contains(&doc.pack.fold.key(&lexicon.lexeme(f.lexeme).lemma))),
-        rank: reading.forms.iter().any(|f| words.rank.contains(&doc.pack.fold.key(&lexicon.lexeme(f.lexeme).lemma))),
+        calling: reading.forms.iter().any(|f| words.calling.contains(&doc.pack.lemma(f.lexeme))),
+        rank: reading.forms.iter().any(|f| words.rank.contains(&doc.pack.lemma(f.lexeme))),
     };
     // The article is swallowed after `ل`: the title begins behind it.
     if reading.article && reading.preposition.is_some_and(|p| doc.pack.clitics.merging.contains(&p)) {

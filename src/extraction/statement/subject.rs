@@ -2,7 +2,7 @@
 
 use super::cue::Cue;
 use super::speaker::Speakers;
-use super::word::{decided, is_text, lemma, saying_noun};
+use super::word::{decided, is_text, saying_noun};
 use crate::analysis::TokenKind;
 use crate::extraction::facts::{EntityId, MentionKind};
 use crate::extraction::syntax::{Np, Reference};
@@ -108,7 +108,7 @@ impl Speakers<'_, '_> {
         }
         // `الصحفي الأفغاني X`: whoever holds no office speaks for no country.
         let spokesman = &syntax.doc.pack.statements.spokesman;
-        let own = |f: &Form| spokesman.contains(&lemma(syntax, f));
+        let own = |f: &Form| spokesman.contains(&syntax.doc.pack.lemma(f.lexeme));
         if !persons && syntax.title_starting(np.head).is_some() && !head.forms.iter().any(own) {
             return None;
         }
@@ -287,7 +287,7 @@ impl Speakers<'_, '_> {
     fn office(&self, np: &Np) -> Option<Vec<EntityId>> {
         let syntax = self.syntax;
         // `مكتب رئيس الوزراء البريطاني`: the country in the title behind.
-        let room = |f: &Form| syntax.doc.pack.names.office_of.contains(&lemma(syntax, f));
+        let room = |f: &Form| syntax.doc.pack.names.office_of.contains(&syntax.doc.pack.lemma(f.lexeme));
         let inner = syntax.reading(np.head).is_some_and(|r| r.forms.iter().any(room));
         syntax.title_starting(np.head + usize::from(inner))?;
         let country = (np.head + 1..np.tokens.end + 4)

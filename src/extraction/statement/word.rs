@@ -30,15 +30,9 @@ pub(super) fn decided<'s>(syntax: &'s Syntax, head: usize) -> Option<&'s std::sy
     decides(head).or_else(inner)
 }
 
-/// The folded dictionary form.
-pub(super) fn lemma(syntax: &Syntax, form: &Form) -> String {
-    let pack = syntax.doc.pack;
-    pack.fold.key(&pack.lexicon.lexeme(form.lexeme).lemma)
-}
-
 /// What somebody writes or says something in: `بيان`, `خطاب`.
 pub(super) fn is_text(syntax: &Syntax, form: &Form) -> bool {
-    syntax.doc.pack.statements.text.contains(&lemma(syntax, form))
+    syntax.doc.pack.statements.text.contains(&syntax.doc.pack.lemma(form.lexeme))
 }
 
 /// A hyphen or dash, however long.

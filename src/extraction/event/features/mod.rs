@@ -59,9 +59,7 @@ impl<'a> Scene<'a, '_> {
         let Some(reading) = self.syntax.reading(at) else { return self.syntax.key(at).to_string() };
         let form = reading.forms.iter().find(|f| f.shape.is_nominal());
         match form {
-            Some(form) if form.number != Number::Singular || form.shape == Shape::Noun => {
-                pack.fold.key(&pack.lexicon.lexeme(form.lexeme).lemma)
-            }
+            Some(form) if form.number != Number::Singular || form.shape == Shape::Noun => pack.lemma(form.lexeme),
             _ => reading.bare(pack).to_string(),
         }
     }
