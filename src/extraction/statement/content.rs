@@ -4,241 +4,339 @@ use super::border::{aside, clause, named_in_marks, noun_limit, occasion, quoted,
 use super::cue::Cue;
 use super::quotation::Quotations;
 use super::word::{bare, decided, pronoun, saying_noun};
-use crate::analysis::TokenKind;
-use crate::extraction::syntax::{Np, Reference, Syntax};
+use crate::analysis::{Token, TokenKind};
+use crate::extraction::syntax::{Np, Pp, Reference, Syntax};
 use crate::lang::lexicon::Shape;
 use crate::lang::statements::StatementRule;
+use crate::lang::syntax::SyntaxWords;
 use crate::text::Span;
-use std::ops::Range;
 
-/// The span of what is said, the rule that reads it, and whether a noun heads it.
-pub(super) fn content(
-    syntax: &Syntax,
-    quotations: &Quotations,
-    cue: &Cue,
-    indexes: &[usize],
-    within: Range<usize>,
-    noun_ok: bool,
-    subject: Option<&Np>,
-) -> Option<(Span, usize, bool)> {
-    let Range { start: from, end: limit } = within;
-    let doc = syntax.doc;
-    let rules = &doc.pack.statements;
-    let words = &doc.pack.syntax;
-    let any = indexes[0];
-    let noun_rule = indexes.iter().copied().find(|&i| rules.rules[i].noun).unwrap_or(any);
-    let mut at = from;
-    let mut guard = 0;
-    while at < limit && guard < 40 {
-        guard += 1;
-        let token = &doc.tokens[at];
-        if syntax.in_time(at) {
-            at += 1;
-            continue;
+/// How many steps behind the cue what is said may begin.
+const STEPS: usize = 40;
+
+/// The span of what is said, the index of the rule that reads it, and whether a noun heads it.
+pub(super) type Content = (Span, usize, bool);
+
+/// One step behind the cue.
+enum Step {
+    /// What stands here is not what is said: look on from this token.
+    Past(usize),
+    /// What is said, or that nothing is.
+    Found(Option<Content>),
+}
+
+/// Where what is said with a cue is looked for, and as what it counts.
+pub(super) struct Search<'a, 'd> {
+    pub syntax: &'a Syntax<'d>,
+    pub quotations: &'a Quotations,
+    pub cue: &'a Cue<'a>,
+    /// The speaker's noun phrase, where it belongs to the cue.
+    pub subject: Option<&'a Np>,
+    /// The first token behind the cue and, where it stands right there, the speaker's name.
+    pub from: usize,
+    pub limit: usize,
+    /// The rule by which a clause is said.
+    pub any: usize,
+    /// The rule by which a noun phrase is.
+    pub noun_rule: usize,
+    /// Whether a noun phrase may be what is said at all.
+    pub noun_ok: bool,
+}
+
+impl Search<'_, '_> {
+    pub fn content(&self) -> Option<Content> {
+        let mut at = self.from;
+        for _ in 0..STEPS {
+            if at >= self.limit {
+                break;
+            }
+            let step = self
+                .named(at)
+                .or_else(|| self.speech(at))
+                .or_else(|| self.complement(at))
+                .or_else(|| self.inserted(at))
+                .or_else(|| self.speaker(at))
+                .or_else(|| self.clause_apart(at))
+                .or_else(|| self.behind_preposition(at))
+                .or_else(|| self.description(at))
+                .or_else(|| self.noun_phrase(at));
+            match step {
+                Some(Step::Found(content)) => return content,
+                Some(Step::Past(next)) => at = next,
+                None => at += 1,
+            }
         }
-        let key = token.stem();
+        None
+    }
+
+    fn token(&self, at: usize) -> &Token {
+        &self.syntax.doc.tokens[at]
+    }
+
+    fn words(&self) -> &SyntaxWords {
+        &self.syntax.doc.pack.syntax
+    }
+
+    fn rule(&self) -> &StatementRule {
+        &self.syntax.doc.pack.statements.rules[self.noun_rule]
+    }
+
+    fn opens(&self, at: usize) -> bool {
+        self.token(at).is_mark(&self.syntax.doc.pack.marks.quote_open)
+    }
+
+    fn ends_clause(&self, at: usize) -> bool {
+        self.token(at).is_mark(&self.syntax.doc.pack.marks.clause_end)
+    }
+
+    /// A noun phrase that begins here, as what is said.
+    fn noun(&self, begin: usize, end: usize) -> Option<Content> {
+        Some((trimmed(self.syntax, begin, end), self.noun_rule, true))
+    }
+
+    /// A time, or a name or term in marks.
+    fn named(&self, at: usize) -> Option<Step> {
+        let (syntax, quotations, limit) = (self.syntax, self.quotations, self.limit);
+        if syntax.in_time(at) {
+            return Some(Step::Past(at + 1));
+        }
         // `قال "X"`: a name in quotation marks is the speaker, not what is said.
         if let Some(close) = named_in_marks(syntax, quotations, at) {
-            at = close + 1;
-            continue;
+            return Some(Step::Past(close + 1));
         }
         // `في تصريح لـ«X”`: whose marks differ, behind a preposition.
+        let close_marks = &syntax.doc.pack.marks.quote_close;
         let close = quotations
             .closing(at)
-            .or_else(|| (at + 1..limit.min(at + 6)).find(|&t| doc.tokens[t].is_mark(&doc.pack.marks.quote_close)));
-        let addressed =
-            token.is_mark(&doc.pack.marks.quote_open) && words.preposition.contains(&doc.tokens[at - 1].key);
+            .or_else(|| (at + 1..limit.min(at + 6)).find(|&t| self.token(t).is_mark(close_marks)));
+        let addressed = self.opens(at) && self.words().preposition.contains(&self.token(at - 1).key);
         if let Some(close) = close.filter(|&c| addressed && c < at + 6 && c + 1 < limit) {
-            at = close + 1;
-            continue;
+            return Some(Step::Past(close + 1));
         }
         // `في برنامج "X" إن`: a term in marks before what is said.
         let term = quotations.closing(at).filter(|&c| {
             c < at + 6
-                && at > cue.token + 1
-                && doc.tokens[at - 1].kind == TokenKind::Word
+                && at > self.cue.token + 1
+                && self.token(at - 1).kind == TokenKind::Word
                 && (c + 1..limit.min(c + 4)).any(|t| syntax.is_complementizer(t))
         });
-        if let Some(close) = term {
-            at = close + 1;
-            continue;
+        term.map(|close| Step::Past(close + 1))
+    }
+
+    /// A colon or a quotation; a short one may be the first words of a noun phrase.
+    fn speech(&self, at: usize) -> Option<Step> {
+        let (syntax, quotations, limit) = (self.syntax, self.quotations, self.limit);
+        if &*self.token(at).key != ":" && !(self.token(at).kind == TokenKind::Mark && self.opens(at)) {
+            return None;
         }
-        if &*token.key == ":" || (token.kind == TokenKind::Mark && token.is_mark(&doc.pack.marks.quote_open)) {
-            if noun_ok
-                && let Some(close) = quotations.closing(at).filter(|&c| c < at + 8 && c + 1 < limit)
-                && doc.tokens[close + 1].kind == TokenKind::Word
-                && !doc.tokens[close + 1].line_start
-                && syntax.pp(close + 1).is_none()
-                && syntax.reading(close + 1).is_some_and(|r| r.conjunction.is_none())
-            {
-                return Some((trimmed(syntax, at + 1, noun_limit(syntax, close, limit)), noun_rule, true));
-            }
-            return quoted(syntax, quotations, at, limit).map(|span| (span, any, false));
+        if self.noun_ok
+            && let Some(close) = quotations.closing(at).filter(|&c| c < at + 8 && c + 1 < limit)
+            && self.token(close + 1).kind == TokenKind::Word
+            && !self.token(close + 1).line_start
+            && syntax.pp(close + 1).is_none()
+            && syntax.reading(close + 1).is_some_and(|r| r.conjunction.is_none())
+        {
+            return Some(Step::Found(self.noun(at + 1, noun_limit(syntax, close, limit))));
         }
-        // `لا سيما وأن`: joined to something else.
-        let first = doc.pack.clitics.conjunction.first().copied();
-        let joined = token.best().is_some_and(|r| r.conjunction.is_some() && r.conjunction == first);
+        Some(Step::Found(quoted(syntax, quotations, at, limit).map(|span| (span, self.any, false))))
+    }
+
+    /// A clause behind its complementizer.
+    fn complement(&self, at: usize) -> Option<Step> {
+        let syntax = self.syntax;
         // `بعد أن زار`: when it was said.
-        let when = syntax.is_complementizer(at) && words.sequence.contains(syntax.key(at - 1));
+        let when = syntax.is_complementizer(at) && self.words().sequence.contains(syntax.key(at - 1));
         // `صحيفة X الفرنسية`: an adjective of the name before.
-        let adjective = at > cue.token + 1
+        let adjective = at > self.cue.token + 1
             && syntax.name_covering(at - 1).is_some()
             && syntax.name_covering(at).is_none()
             && syntax.is_adjective(at)
             && syntax.reading(at).is_some_and(|r| r.article);
         if when || adjective {
-            at += 1;
-            continue;
+            return Some(Step::Past(at + 1));
         }
-        if syntax.is_complementizer(at) && !joined {
-            let begin = at + 1;
-            return clause(syntax, quotations, begin, limit).map(|span| (span, any.min(noun_rule), false));
-        }
-        // `وقال أيضا "…"`.
-        if words.quantifier.contains(key) && doc.tokens.get(at + 1).is_some_and(|t| t.kind == TokenKind::Mark) {
-            at += 1;
-            continue;
-        }
-        let told = subject.is_some_and(|np| np.tokens.end == at);
-        if (told || at == from)
-            && let Some(close) = occasion(syntax, at, limit, &rules.rules[noun_rule])
-        {
-            at = close + 1;
-            continue;
-        }
-        if let Some(close) = aside(syntax, at, limit) {
-            at = close + 1;
-            continue;
-        }
-        if token.kind == TokenKind::Mark {
-            at += 1;
-            continue;
-        }
-        // The subject, if it stands behind the verb.
-        if let Some(np) = subject.filter(|np| np.tokens.start == at) {
-            at = np.tokens.end.max(at + 1);
-            continue;
-        }
-        if cue.shape == Shape::Masdar
-            && at == cue.token + 1
-            && let Some(np) = syntax.np(at).filter(|np| !np.referents.is_empty())
-        {
-            at = np.tokens.end;
-            continue;
-        }
-        // `ومن المتوقع أن`: a clause of its own.
-        if at > cue.token + 1
-            && words.partitive.contains(key)
-            && at + 2 < limit
-            && syntax.is_complementizer(at + 2)
-            && syntax.reading(at + 1).is_some_and(|r| r.article)
-        {
+        // `لا سيما وأن`: joined to something else.
+        let first = syntax.doc.pack.clitics.conjunction.first().copied();
+        let joined = self.token(at).best().is_some_and(|r| r.conjunction.is_some() && r.conjunction == first);
+        if !syntax.is_complementizer(at) || joined {
             return None;
         }
-        if let Some(pp) = syntax.pp(at) {
-            let manner = syntax.reading(pp.np.head).is_some_and(|r| rules.manner.contains(r.bare(doc.pack)));
-            if manner {
-                at = pp.np.head.max(at) + 1;
-                continue;
-            }
-            let link = noun_ok && rules.rules[noun_rule].link.contains(&pp.preposition);
-            // `أدلى بها`: a pronoun is not what is said.
-            let pronoun = pronoun(syntax, &pp);
-            let (linked, pronominal) = (link && !pronoun, link && pronoun);
-            // `نددت به`: what is said was told before.
-            if pronominal && at == cue.token + 1 && !(at + 1..limit.min(at + 12)).any(|t| syntax.is_complementizer(t)) {
-                return None;
-            }
-            if linked && !pp.np.tokens.is_empty() && pp.np.tokens.start < limit {
-                let inner = pp.np.tokens.start.max(at);
-                let inner_token = &doc.tokens[inner];
-                if words.complementizer.contains(inner_token.stem()) || words.complementizer.contains(&inner_token.key)
-                {
-                    return clause(syntax, quotations, inner + 1, limit).map(|span| (span, noun_rule, false));
-                }
-                let addressee = pp.np.reference == Reference::Name
-                    && pp.np.tokens.end < limit
-                    && has_more_links(syntax, pp.np.tokens.end, limit, &rules.rules[noun_rule]);
-                // `أوضح بقوله: …`.
-                let saying = saying_noun(syntax, pp.np.head) && decided(syntax, pp.np.head).is_none();
-                if !addressee && !saying {
-                    return Some((trimmed(syntax, inner, noun_limit(syntax, inner, limit)), noun_rule, true));
-                }
-            }
-            // `في بيان`, `خلال لقائه`, `للصحفيين`: stand between the verb and what is said.
-            at = pp.np.tokens.end.max(at + 1);
-            // `في نهاية هذه المحادثات`: the noun goes on behind a demonstrative.
-            let open = syntax
-                .reading(at - 1)
-                .is_some_and(|r| !r.article && r.enclitic.is_none() && r.forms.iter().any(|f| f.shape.is_nominal()));
-            if at < limit && open && words.quantifier.contains(doc.tokens[at].stem()) {
-                at = syntax.np(at).map_or(at, |np| np.tokens.end);
-            }
-            continue;
-        }
-        let relative =
-            syntax.name_covering(at).is_none() && words.relative.contains(&token.key) && token.key.chars().count() > 2;
-        // `X، التي خصها Y، Z بـ`: behind the comma that ends the relative clause.
-        if relative && doc.tokens[at - 1].is_mark(&doc.pack.marks.clause_end) {
-            let close = (at + 1..limit.min(at + 24)).find(|&t| doc.tokens[t].is_mark(&doc.pack.marks.clause_end));
-            if let Some(close) = close.filter(|&c| c + 1 < limit) {
-                at = close + 1;
-                continue;
-            }
-        }
-        let subject_told = cue.predicate.is_none_or(|p| p.subject_np.as_ref().is_none_or(|np| np.tokens.end <= at));
-        // `إعلان X فرض حظر`: a verbal noun that looks like a verb.
-        let behind = |np: &Np| np.tokens.end == at && np.tokens.start == cue.token + 1;
-        let object = cue.predicate.and_then(|p| p.subject_np.as_ref()).is_some_and(behind);
-        let noun = (cue.shape == Shape::Masdar || noun_ok && (object || decided(syntax, at).is_some()))
-            && syntax.reading(at).is_some_and(|r| r.forms.iter().any(|f| f.shape == Shape::Masdar));
-        if relative || at > cue.token + 1 && syntax.verb(at).is_some() && subject_told && !noun {
-            return beyond(syntax, quotations, cue, at, limit, &rules.rules[noun_rule])
-                .map(|(span, by_noun)| (span, if by_noun { noun_rule } else { any }, by_noun));
-        }
-        if let Some(np) = syntax.np(at) {
-            let nouns = rules.rules[noun_rule].nouns;
-            if nouns && (decided(syntax, np.head).is_none() || rules.material.contains(bare(syntax, np.head))) {
-                return None;
-            }
-            if noun_ok && !rules.rules[noun_rule].linked {
-                let rule = &rules.rules[noun_rule];
-                let named = np.reference == Reference::Name;
-                let behind = np.tokens.end;
-                let linked = behind < limit && syntax.pp(behind).is_some_and(|pp| rule.link.contains(&pp.preposition));
-                let act = syntax.reading(np.head).is_some_and(|r| r.forms.iter().any(|f| f.shape == Shape::Masdar));
-                let somebody = np.reference != Reference::None || matches!(&*rule.stance, "request" | "warn") && !act;
-                let addressee = linked && somebody || (named && has_more_links(syntax, behind, limit, rule));
-                // A name alone is whom it is said to, not what is said.
-                let mark = syntax.doc.tokens.get(behind).is_none_or(|t| t.kind == TokenKind::Mark);
-                // Whoever is praised or criticised is.
-                let judged = matches!(&*rule.stance, "oppose" | "support");
-                if named && mark && !addressee {
-                    return judged.then(|| (trimmed(syntax, at, behind), noun_rule, true));
-                }
-                // `جدد التأكيد على أن`: what is said follows.
-                let titled = at == from
-                    && (at + 1..limit.min(at + 14)).any(|t| {
-                        doc.tokens[t].is_mark(&doc.pack.marks.clause_end)
-                            && t + 1 < limit
-                            && syntax.is_complementizer(t + 1)
-                            && doc.tokens[t + 1].best().is_none_or(|r| r.conjunction.is_none())
-                            && (at..t).all(|u| syntax.verb(u).is_none())
-                    });
-                let saying = titled
-                    || saying_noun(syntax, at)
-                        && (behind..limit.min(behind + 3))
-                            .any(|t| syntax.is_complementizer(t) || doc.tokens[t].is_mark(&doc.pack.marks.quote_open));
-                if !addressee && !saying {
-                    return Some((trimmed(syntax, at, noun_limit(syntax, at, limit)), noun_rule, true));
-                }
-            }
-            at = np.tokens.end.max(at + 1);
-            continue;
-        }
-        at += 1;
+        let span = clause(syntax, self.quotations, at + 1, self.limit);
+        Some(Step::Found(span.map(|span| (span, self.any.min(self.noun_rule), false))))
     }
-    None
+
+    /// What is put in between: `وقال أيضا "…"`, an occasion, an aside, a mark.
+    fn inserted(&self, at: usize) -> Option<Step> {
+        let (syntax, limit) = (self.syntax, self.limit);
+        let mark = |t: usize| syntax.doc.tokens.get(t).is_some_and(|t| t.kind == TokenKind::Mark);
+        if self.words().quantifier.contains(self.token(at).stem()) && mark(at + 1) {
+            return Some(Step::Past(at + 1));
+        }
+        let told = self.subject.is_some_and(|np| np.tokens.end == at);
+        if (told || at == self.from)
+            && let Some(close) = occasion(syntax, at, limit, self.rule())
+        {
+            return Some(Step::Past(close + 1));
+        }
+        if let Some(close) = aside(syntax, at, limit) {
+            return Some(Step::Past(close + 1));
+        }
+        mark(at).then_some(Step::Past(at + 1))
+    }
+
+    /// Who says it, behind a verb or a verbal noun.
+    fn speaker(&self, at: usize) -> Option<Step> {
+        if let Some(np) = self.subject.filter(|np| np.tokens.start == at) {
+            return Some(Step::Past(np.tokens.end.max(at + 1)));
+        }
+        let behind = self.cue.shape == Shape::Masdar && at == self.cue.token + 1;
+        let np = self.syntax.np(at).filter(|np| behind && !np.referents.is_empty())?;
+        Some(Step::Past(np.tokens.end))
+    }
+
+    /// `ومن المتوقع أن`: a clause of its own.
+    fn clause_apart(&self, at: usize) -> Option<Step> {
+        let apart = at > self.cue.token + 1
+            && self.words().partitive.contains(self.token(at).stem())
+            && at + 2 < self.limit
+            && self.syntax.is_complementizer(at + 2)
+            && self.syntax.reading(at + 1).is_some_and(|r| r.article);
+        apart.then_some(Step::Found(None))
+    }
+
+    /// A prepositional phrase: what is said behind its link, else manner, occasion or addressee.
+    fn behind_preposition(&self, at: usize) -> Option<Step> {
+        let (syntax, limit) = (self.syntax, self.limit);
+        let pp = syntax.pp(at)?;
+        let pack = syntax.doc.pack;
+        if syntax.reading(pp.np.head).is_some_and(|r| pack.statements.manner.contains(r.bare(pack))) {
+            return Some(Step::Past(pp.np.head.max(at) + 1));
+        }
+        let link = self.noun_ok && self.rule().link.contains(&pp.preposition);
+        let pronominal = pronoun(syntax, &pp);
+        // `نددت به`: what is said was told before; `أدلى بها`: a pronoun is not what is said.
+        if link
+            && pronominal
+            && at == self.cue.token + 1
+            && !(at + 1..limit.min(at + 12)).any(|t| syntax.is_complementizer(t))
+        {
+            return Some(Step::Found(None));
+        }
+        if link && !pronominal && !pp.np.tokens.is_empty() && pp.np.tokens.start < limit {
+            let found = self.linked(at, &pp);
+            if found.is_some() {
+                return found;
+            }
+        }
+        // `في بيان`, `خلال لقائه`, `للصحفيين`: stand between the verb and what is said.
+        let mut next = pp.np.tokens.end.max(at + 1);
+        // `في نهاية هذه المحادثات`: the noun goes on behind a demonstrative.
+        let open = syntax
+            .reading(next - 1)
+            .is_some_and(|r| !r.article && r.enclitic.is_none() && r.forms.iter().any(|f| f.shape.is_nominal()));
+        if next < limit && open && self.words().quantifier.contains(self.token(next).stem()) {
+            next = syntax.np(next).map_or(next, |np| np.tokens.end);
+        }
+        Some(Step::Past(next))
+    }
+
+    /// Behind a linking preposition: a clause, or a noun phrase that is neither whom it is said to nor a word of saying
+    /// (`أوضح بقوله: …`).
+    fn linked(&self, at: usize, pp: &Pp) -> Option<Step> {
+        let (syntax, limit) = (self.syntax, self.limit);
+        let inner = pp.np.tokens.start.max(at);
+        let complementizer = &self.words().complementizer;
+        if complementizer.contains(self.token(inner).stem()) || complementizer.contains(&self.token(inner).key) {
+            let span = clause(syntax, self.quotations, inner + 1, limit);
+            return Some(Step::Found(span.map(|span| (span, self.noun_rule, false))));
+        }
+        let end = pp.np.tokens.end;
+        let addressee =
+            pp.np.reference == Reference::Name && end < limit && has_more_links(syntax, end, limit, self.rule());
+        let saying = saying_noun(syntax, pp.np.head) && decided(syntax, pp.np.head).is_none();
+        (!addressee && !saying).then(|| Step::Found(self.noun(inner, noun_limit(syntax, inner, limit))))
+    }
+
+    /// A clause that describes the speaker or the occasion: what is said stands beyond it.
+    fn description(&self, at: usize) -> Option<Step> {
+        let (syntax, cue, limit) = (self.syntax, self.cue, self.limit);
+        let token = self.token(at);
+        let relative = syntax.name_covering(at).is_none()
+            && self.words().relative.contains(&token.key)
+            && token.key.chars().count() > 2;
+        // `X، التي خصها Y، Z بـ`: behind the comma that ends the relative clause.
+        if relative && self.ends_clause(at - 1) {
+            let close = (at + 1..limit.min(at + 24)).find(|&t| self.ends_clause(t));
+            if let Some(close) = close.filter(|&c| c + 1 < limit) {
+                return Some(Step::Past(close + 1));
+            }
+        }
+        let subject = cue.predicate.and_then(|p| p.subject_np.as_ref());
+        let subject_told = subject.is_none_or(|np| np.tokens.end <= at);
+        // `إعلان X فرض حظر`: a verbal noun that looks like a verb.
+        let object = subject.is_some_and(|np| np.tokens.end == at && np.tokens.start == cue.token + 1);
+        let noun = (cue.shape == Shape::Masdar || self.noun_ok && (object || decided(syntax, at).is_some()))
+            && is_masdar(syntax, at);
+        let verb = at > cue.token + 1 && syntax.verb(at).is_some() && subject_told && !noun;
+        if !relative && !verb {
+            return None;
+        }
+        let found = beyond(syntax, self.quotations, cue, at, limit, self.rule());
+        Some(Step::Found(found.map(|(span, by_noun)| (span, if by_noun { self.noun_rule } else { self.any }, by_noun))))
+    }
+
+    /// A noun phrase: what is said, or whom it is said to.
+    fn noun_phrase(&self, at: usize) -> Option<Step> {
+        let (syntax, limit, rule) = (self.syntax, self.limit, self.rule());
+        let np = syntax.np(at)?;
+        let past = Some(Step::Past(np.tokens.end.max(at + 1)));
+        let material = &syntax.doc.pack.statements.material;
+        if rule.nouns && (decided(syntax, np.head).is_none() || material.contains(bare(syntax, np.head))) {
+            return Some(Step::Found(None));
+        }
+        if !self.noun_ok || rule.linked {
+            return past;
+        }
+        let named = np.reference == Reference::Name;
+        let behind = np.tokens.end;
+        let linked = behind < limit && syntax.pp(behind).is_some_and(|pp| rule.link.contains(&pp.preposition));
+        let somebody = np.reference != Reference::None
+            || matches!(&*rule.stance, "request" | "warn") && !is_masdar(syntax, np.head);
+        let addressee = linked && somebody || named && has_more_links(syntax, behind, limit, rule);
+        if addressee {
+            return past;
+        }
+        // A name alone is whom it is said to, not what is said; whoever is praised or criticised is.
+        let mark = syntax.doc.tokens.get(behind).is_none_or(|t| t.kind == TokenKind::Mark);
+        if named && mark {
+            let judged = matches!(&*rule.stance, "oppose" | "support");
+            return Some(Step::Found(if judged { self.noun(at, behind) } else { None }));
+        }
+        // `جدد التأكيد على أن`: what is said follows.
+        let follows = saying_noun(syntax, at)
+            && (behind..limit.min(behind + 3)).any(|t| syntax.is_complementizer(t) || self.opens(t));
+        if follows || self.titled(at) {
+            return past;
+        }
+        Some(Step::Found(self.noun(at, noun_limit(syntax, at, limit))))
+    }
+
+    /// `أكد الشيخ محمد، أن`: right behind the cue, what ends at a comma before a complementizer is of the speaker.
+    fn titled(&self, at: usize) -> bool {
+        let (syntax, limit) = (self.syntax, self.limit);
+        at == self.from
+            && (at + 1..limit.min(at + 14)).any(|t| {
+                self.ends_clause(t)
+                    && t + 1 < limit
+                    && syntax.is_complementizer(t + 1)
+                    && self.token(t + 1).best().is_none_or(|r| r.conjunction.is_none())
+                    && (at..t).all(|u| syntax.verb(u).is_none())
+            })
+    }
+}
+
+fn is_masdar(syntax: &Syntax, at: usize) -> bool {
+    syntax.reading(at).is_some_and(|r| r.forms.iter().any(|f| f.shape == Shape::Masdar))
 }
 
 /// What is said behind a clause that only describes the speaker or the occasion (`قال X الذي يزور الدوحة إن …`): at the next

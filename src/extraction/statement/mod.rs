@@ -18,6 +18,7 @@ use crate::analysis::Token;
 use crate::lang::lexicon::Shape;
 use crate::lang::statements::StatementRule;
 use crate::text::Span;
+use content::Search;
 use cue::Cue;
 use quotation::Quotations;
 use speaker::Speakers;
@@ -99,8 +100,9 @@ fn from_cue(
     let noun_ok = indexes.iter().any(|&i| rules.rules[i].noun && !(passive && rules.rules[i].perfect));
     let from = behind_name(syntax, cue, &speakers);
     let subject = cue.predicate.and_then(|p| p.subject_np.as_ref()).filter(|np| !who.is_object(cue, np));
-    let found = content::content(syntax, quotations, cue, indexes, from..limit, noun_ok, subject);
-    let Some((content, rule, by_noun)) = found else {
+    let (any, noun_rule) = (indexes[0], indexes.iter().copied().find(|&i| rules.rules[i].noun).unwrap_or(indexes[0]));
+    let search = Search { syntax, quotations, cue, subject, from, limit, any, noun_rule, noun_ok };
+    let Some((content, rule, by_noun)) = search.content() else {
         let first = &rules.rules[indexes[0]];
         if cue.predicate.is_some() {
             who.silent.borrow_mut().push((cue.token, first.stance.clone()));
