@@ -9,6 +9,7 @@ use crate::analysis::{Document, Reading};
 use crate::lang::raw::{Gender, Number};
 use crate::ontology::Gazetteer;
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// One mention of an entity in text order.
 #[derive(Clone, Copy, Debug)]
@@ -35,13 +36,20 @@ pub struct Office {
 }
 
 pub struct Coreference {
+    /// In text order.
     seen: Vec<Seen>,
+    /// Where an entity stands in `seen`.
+    places: HashMap<EntityId, Vec<usize>>,
+    /// The entities that have a name of several words, by its first one without article; no persons.
+    by_class_word: HashMap<String, Vec<EntityId>>,
     pub offices: Vec<Office>,
+    /// What somebody's offices belong to.
+    bodies: HashMap<EntityId, Vec<EntityId>>,
     /// Countries by nationality adjective, for each token.
     nisba: Vec<Option<EntityId>>,
     /// Country that a person, city or body belongs to.
     country_of: Vec<Option<EntityId>>,
-    /// The last subjects, told by the stages that find them: (token, entities).
+    /// The last subjects, told by the stages that find them, in text order: (token, entities).
     subjects: RefCell<Vec<(usize, Vec<EntityId>)>>,
 }
 
@@ -74,7 +82,22 @@ impl Coreference {
                 }
             }
         }
-        Coreference { seen, offices, nisba, country_of, subjects: RefCell::default() }
+        let mut bodies: HashMap<EntityId, Vec<EntityId>> = HashMap::new();
+        for office in &offices {
+            let of = bodies.entry(office.person).or_default();
+            of.extend(office.of.filter(|body| !of.contains(body)));
+        }
+        let mut places: HashMap<EntityId, Vec<usize>> = HashMap::new();
+        for (place, one) in seen.iter().enumerate() {
+            places.entry(one.entity).or_default().push(place);
+        }
+        let by_class_word = class_words(doc, gazetteer, entities);
+        Coreference { seen, places, by_class_word, offices, bodies, nisba, country_of, subjects: RefCell::default() }
+    }
+
+    /// The bodies and countries in which somebody holds an office.
+    pub fn bodies_of(&self, person: EntityId) -> &[EntityId] {
+        self.bodies.get(&person).map_or(&[], Vec::as_slice)
     }
 
     pub fn nisba_at(&self, token: usize) -> Option<EntityId> {
@@ -95,13 +118,24 @@ impl Coreference {
     /// The last subject before a token.
     pub fn last_subject(&self, before: usize) -> Vec<EntityId> {
         let subjects = self.subjects.borrow();
-        subjects.iter().filter(|(t, _)| *t < before).max_by_key(|(t, _)| *t).map(|(_, s)| s.clone()).unwrap_or_default()
+        let end = subjects.partition_point(|(t, _)| *t < before);
+        subjects[..end].last().map(|(_, s)| s.clone()).unwrap_or_default()
+    }
+
+    /// What was named before a token.
+    fn seen_before(&self, token: usize) -> &[Seen] {
+        &self.seen[..self.seen.partition_point(|s| s.token < token)]
     }
 
     /// The last entities named before a token that `fits`, the nearest first, each once.
     fn before(&self, token: usize, most: usize, fits: impl Fn(&Seen) -> bool) -> Vec<EntityId> {
+        self.between(0, token, most, fits)
+    }
+
+    /// The same, from a token on.
+    fn between(&self, from: usize, token: usize, most: usize, fits: impl Fn(&Seen) -> bool) -> Vec<EntityId> {
         let mut out = Vec::new();
-        for seen in self.seen.iter().rev().filter(|s| s.token < token) {
+        for seen in self.seen_before(token).iter().rev().take_while(|s| s.token >= from) {
             if fits(seen) && !out.contains(&seen.entity) {
                 out.push(seen.entity);
                 if out.len() == most {
@@ -115,7 +149,7 @@ impl Coreference {
     /// The two countries that were last spoken of, persons and capitals counting for theirs.
     fn country_pair(&self, syntax: &Syntax, token: usize) -> Vec<EntityId> {
         let mut out: Vec<EntityId> = Vec::new();
-        for seen in self.seen.iter().rev().filter(|s| s.token < token) {
+        for seen in self.seen_before(token).iter().rev() {
             let Some(country) = self.country_of(seen.entity) else { continue };
             let class = syntax.class(seen.entity);
             let capital = &*class == "City" && syntax.capital_of(seen.entity) == Some(country);
@@ -170,25 +204,15 @@ impl Coreference {
         {
             return vec![];
         }
-        let entities = syntax.entities.borrow();
-        let begins = |entity: EntityId| {
-            let matches = |name: &str| {
-                let key = pack.fold.key(name);
-                let mut words = key.split_whitespace();
-                let first = words.next().unwrap_or_default();
-                words.next().is_some() && first.strip_prefix(&pack.clitics.article).unwrap_or(first) == bare
-            };
-            let entity_names = &entities.entities[entity];
-            let own = matches(&entity_names.name) || entity_names.spellings.iter().any(|s| matches(s));
-            own || entities.entries[entity]
-                .is_some_and(|e| syntax.gazetteer.entries[e as usize].labels(&pack.code).any(|l| matches(l)))
-        };
-        let found = self.before(at, 1, |s| &*entities.entities[s.entity].class != "Person" && begins(s.entity));
-        if !found.is_empty() {
-            return found;
+        let named = self.by_class_word.get(bare).into_iter().flatten().filter_map(|entity| {
+            let places = self.places.get(entity)?;
+            let last = places[..places.partition_point(|&place| self.seen[place].token < at)].last()?;
+            Some((*last, *entity))
+        });
+        if let Some((_, entity)) = named.max() {
+            return vec![entity];
         }
         if pack.coreference.country.contains(&reading.key) {
-            drop(entities);
             return self.last_country(syntax, at).into_iter().collect();
         }
         vec![]
@@ -198,7 +222,7 @@ impl Coreference {
     pub fn last_country(&self, syntax: &Syntax, at: usize) -> Option<EntityId> {
         let sentence = syntax.doc.sentence_of(at).tokens.start;
         let country = |s: &Seen| &*syntax.class(s.entity) == "Country";
-        let near = self.before(at, 1, |s| s.token >= sentence && country(s));
+        let near = self.between(sentence, at, 1, country);
         near.first().copied().or_else(|| self.before(at, 1, country).first().copied())
     }
 
@@ -357,7 +381,7 @@ impl Coreference {
         if let Some(&entity) = last.iter().find(|&&e| wanted(e)) {
             return vec![entity];
         }
-        let near = self.before(at, 1, |s| s.token >= sentence && wanted(s.entity));
+        let near = self.between(sentence, at, 1, |s| wanted(s.entity));
         if !near.is_empty() {
             return near;
         }
@@ -366,6 +390,29 @@ impl Coreference {
         }
         vec![]
     }
+}
+
+/// The entities but persons that have a name of several words, in the text or known, by its first one without article.
+fn class_words(doc: &Document, gazetteer: &Gazetteer, entities: &Entities) -> HashMap<String, Vec<EntityId>> {
+    let pack = doc.pack;
+    let mut out: HashMap<String, Vec<EntityId>> = HashMap::new();
+    for (id, entity) in entities.entities.iter().enumerate().filter(|(_, e)| &*e.class != "Person") {
+        let known = entities.entries[id].map(|e| gazetteer.entries[e as usize].labels(&pack.code));
+        let own = std::iter::once(&*entity.name).chain(entity.spellings.iter().map(|s| &**s));
+        for name in own.chain(known.into_iter().flatten().map(|label| &**label)) {
+            let key = pack.fold.key(name);
+            let mut words = key.split_whitespace();
+            let first = words.next().unwrap_or_default();
+            if words.next().is_some() {
+                let word = first.strip_prefix(&pack.clitics.article).unwrap_or(first);
+                let named = out.entry(word.to_owned()).or_default();
+                if !named.contains(&id) {
+                    named.push(id);
+                }
+            }
+        }
+    }
+    out
 }
 
 impl Syntax<'_> {

@@ -2,6 +2,7 @@
 
 use super::cue::Cue;
 use super::quotation::Quotations;
+use super::told::within;
 use super::word::is_dash;
 use crate::analysis::TokenKind;
 use crate::extraction::syntax::{Pp, Syntax};
@@ -20,8 +21,7 @@ pub(super) fn content_limit(
 ) -> usize {
     let doc = syntax.doc;
     let sentence_end = ended(syntax, quotations, cue.token, sentence_end);
-    let after = cues.iter().filter(|c| c.token > cue.token + 1 && c.token < sentence_end);
-    for other in after {
+    for other in within(cues, cue.token + 2..sentence_end, |c| c.token) {
         if quotations.around(other.token).is_some_and(|q| q.start > cue.token) {
             continue;
         }

@@ -1,6 +1,7 @@
 //! Words of saying: which tokens are cues.
 
 use super::quotation::Quotations;
+use super::told::within;
 use super::word::saying_noun;
 use crate::analysis::TokenKind;
 use crate::extraction::predicate::Predicate;
@@ -181,7 +182,7 @@ fn governed(syntax: &Syntax, predicates: &[Predicate], token: usize) -> bool {
     };
     let said = speech(token + 1) || speech(token + 2) && syntax.pp(token + 1).is_some();
     let start = doc.sentence_of(token).tokens.start;
-    let verb = predicates.iter().rfind(|p| p.token >= start && p.token < token);
+    let verb = within(predicates, start..token, |p| p.token).last();
     let clear = |from: usize| {
         (from..token).all(|t| !syntax.is_complementizer(t) && !doc.tokens[t].is_mark(&doc.pack.marks.clause_end))
     };

@@ -9,6 +9,7 @@ mod source;
 mod speaker;
 mod standing;
 mod subject;
+mod told;
 mod word;
 
 use super::facts::{EntityId, Term};
@@ -22,6 +23,7 @@ use content::Search;
 use cue::Cue;
 use quotation::Quotations;
 use speaker::Speakers;
+use told::{Told, within};
 
 /// A statement before its mentions are made.
 #[derive(Clone, Debug)]
@@ -36,15 +38,16 @@ pub struct Said {
 
 /// All statements of a document, in text order.
 pub fn statements(syntax: &Syntax, predicates: &[Predicate]) -> Vec<Said> {
-    let mut out: Vec<Said> = Vec::new();
+    let mut told = Told::default();
     let quotations = Quotations::of(syntax.doc);
     let speakers = Speakers::of(syntax, predicates, &quotations);
     let cues = cue::cue_tokens(syntax, &quotations, predicates);
     for cue in &cues {
-        if let Some(said) = from_cue(syntax, &quotations, &speakers, cue, &cues, &out) {
-            out.push(said);
+        if let Some(said) = from_cue(syntax, &quotations, &speakers, cue, &cues, &told) {
+            told.push(said);
         }
     }
+    let mut out = told.into_all();
     out.extend(standing::colon_lines(syntax, &quotations));
     out.extend(standing::documents(syntax, &quotations, &speakers, predicates));
     out.extend(standing::according(syntax, &quotations, &speakers, &cues));
@@ -60,13 +63,13 @@ fn from_cue(
     who: &Speakers,
     cue: &Cue,
     cues: &[Cue],
-    before: &[Said],
+    before: &Told,
 ) -> Option<Said> {
     let rules = &syntax.doc.pack.statements;
     let indexes = rules.by_lexeme.get(&cue.lexeme)?;
     // What somebody says who is quoted is theirs, and no statement that the article reports.
     let own = syntax.doc.tokens[cue.token].span;
-    let outer = before.iter().rfind(|s| s.content.begin <= own.begin && own.end <= s.content.end);
+    let outer = before.around(own).next();
     let named = || {
         let np = (cue.shape == Shape::Masdar).then(|| syntax.np(cue.token + 1)).flatten();
         np.is_some_and(|np| !np.referents.is_empty() && syntax.reading(np.head).is_some_and(|r| r.enclitic.is_none()))
@@ -83,12 +86,9 @@ fn from_cue(
     let sentence = syntax.doc.sentence_of(cue.token).tokens.clone();
     // `نقلت الصحيفة عن X قوله`: the word behind it is the cue.
     if rules.messenger.contains(&cue.lexeme)
-        && cues.iter().any(|c| {
-            c.token > cue.token
-                && c.token < sentence.end
-                && c.shape == Shape::Masdar
-                && syntax.reading(c.token).is_some_and(|r| r.enclitic.is_some())
-        })
+        && within(cues, cue.token + 1..sentence.end, |c| c.token)
+            .iter()
+            .any(|c| c.shape == Shape::Masdar && syntax.reading(c.token).is_some_and(|r| r.enclitic.is_some()))
     {
         return None;
     }
@@ -134,8 +134,8 @@ fn from_cue(
     // `وهدد X Y، قائلا`: the stance of the verb before, which has nothing else to say.
     let threatens = || {
         let silent = who.silent.borrow();
-        let last = silent.iter().rfind(|(t, _)| *t >= sentence.start && *t < cue.token);
-        let own = last.filter(|(t, _)| !before.iter().any(|s| s.cue_token > *t && s.cue_token < cue.token));
+        let last = within(&silent, sentence.start..cue.token, |(t, _)| *t).last();
+        let own = last.filter(|(t, _)| before.within(*t + 1..cue.token).is_empty());
         own.map(|(_, stance)| stance.clone())
     };
     if &*stance == "say" && cue.shape == Shape::ActiveParticiple {
@@ -225,8 +225,7 @@ fn intends(syntax: &Syntax, content: Span, speakers: &[EntityId]) -> bool {
     let country = |e: EntityId| syntax.coreference.country_of(e);
     let mut sides: Vec<EntityId> = speakers.to_vec();
     sides.extend(speakers.iter().filter_map(|&s| country(s)));
-    let offices = syntax.coreference.offices.iter().filter(|o| speakers.contains(&o.person));
-    sides.extend(offices.filter_map(|o| o.of));
+    sides.extend(speakers.iter().flat_map(|&s| syntax.coreference.bodies_of(s)));
     let own_side = |e: EntityId| sides.contains(&e) || syntax.capital_of(e).is_some_and(|c| sides.contains(&c));
     (first..at).chain(at + 1..at + 3).any(|t| {
         let named = syntax.name_starting(t).and_then(|n| syntax.entities.borrow().of_name[n]);

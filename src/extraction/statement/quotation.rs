@@ -4,7 +4,7 @@ use crate::analysis::{Document, Token, TokenKind};
 use crate::lang::lexicon::{Form, Shape};
 use std::ops::Range;
 
-/// All quotations of a document: the tokens of the marks at both ends, the end inclusive.
+/// All quotations of a document in text order, none in another: the tokens of the marks at both ends, the end inclusive.
 pub(super) struct Quotations {
     all: Vec<Range<usize>>,
 }
@@ -38,12 +38,13 @@ impl Quotations {
 
     /// The quotation that a mark opens: the token of its closing mark.
     pub fn closing(&self, open: usize) -> Option<usize> {
-        self.all.iter().find(|q| q.start == open).map(|q| q.end)
+        self.all.binary_search_by_key(&open, |q| q.start).ok().map(|at| self.all[at].end)
     }
 
     /// The quotation around a token, marks excluded.
     pub fn around(&self, at: usize) -> Option<Range<usize>> {
-        self.all.iter().find(|q| q.start < at && at < q.end).cloned()
+        let begun = self.all.partition_point(|q| q.start < at);
+        self.all[..begun].last().filter(|q| at < q.end).cloned()
     }
 }
 

@@ -1,8 +1,8 @@
 //! Who says it by way of something else: a source that is cited, whoever wrote a text, the verb that governs a noun of saying.
 
-use super::Said;
 use super::cue::Cue;
 use super::speaker::Speakers;
+use super::told::Told;
 use super::word::is_text;
 use crate::analysis::TokenKind;
 use crate::extraction::facts::EntityId;
@@ -11,9 +11,9 @@ use crate::lang::lexicon::Form;
 
 impl Speakers<'_, '_> {
     /// `اكتفى X بالقول`: the subject of the verb that governs a noun of saying.
-    pub(super) fn governor(&self, cue: &Cue, before: &[Said]) -> Option<Vec<EntityId>> {
+    pub(super) fn governor(&self, cue: &Cue, before: &Told) -> Option<Vec<EntityId>> {
         let start = self.syntax.doc.sentence_of(cue.token).tokens.start;
-        let verb = self.predicates.iter().rfind(|p| p.token >= start && p.token < cue.token)?;
+        let verb = self.verbs(start..cue.token).last()?;
         match verb.subject_np.as_ref() {
             Some(np) => self.subject(np),
             None if verb.form.person == 3 && !verb.passive => self.goes_on(cue, before),
@@ -41,12 +41,12 @@ impl Speakers<'_, '_> {
             Some(vec![syntax.capital_of(entity).unwrap_or(entity)])
         };
         // `مقال كتبه X، ونشرته Y، قال فيه`: the first verb decides.
-        let mut verbs = self.predicates.iter().filter(|p| p.token > text && p.token < cue.token && !p.dropped);
+        let mut verbs = self.verbs(text + 1..cue.token).iter().filter(|p| !p.dropped);
         let issued = verbs.find(|p| p.subject_np.as_ref().is_some_and(|np| np.tokens.start > p.token));
         if let Some(verb) = issued {
             return verb.subject_np.as_ref().and_then(|np| self.subject(np)).filter(|s| agrees(s));
         }
-        let sent = self.predicates.iter().rev().filter(|p| p.token >= start && p.token < text && !p.dropped);
+        let sent = self.verbs(start..text).iter().rev().filter(|p| !p.dropped);
         sent.filter_map(|p| self.subject(p.subject_np.as_ref()?))
             .chain((start..text).rev().filter_map(named))
             .chain((text..cue.token).filter_map(named))

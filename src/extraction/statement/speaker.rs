@@ -3,6 +3,7 @@
 use super::Said;
 use super::cue::Cue;
 use super::quotation::Quotations;
+use super::told::{Told, within};
 use super::word::{carried, decided};
 use crate::analysis::TokenKind;
 use crate::extraction::facts::{EntityId, MentionKind, Term};
@@ -12,17 +13,20 @@ use crate::lang::lexicon::Shape;
 use crate::lang::raw::{Gender, Number};
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// What the speakers of a document are looked for with.
 pub(super) struct Speakers<'s, 'd> {
     pub(super) syntax: &'s Syntax<'d>,
     pub(super) predicates: &'s [Predicate],
     pub(super) quotations: &'s Quotations,
+    /// The names of an entity, by their places in the list of names.
+    pub(super) names_of: HashMap<EntityId, Vec<usize>>,
     /// For each person, whether verbs and titles are feminine more often than masculine.
     feminine: HashMap<EntityId, i32>,
-    /// Verbs of saying whose speaker stands there and is nobody known.
+    /// Verbs of saying whose speaker stands there and is nobody known, in text order.
     pub(super) unknown: RefCell<Vec<usize>>,
-    /// Verbs of saying behind which nothing is said, with their stance.
+    /// Verbs of saying behind which nothing is said, with their stance, in text order.
     pub(super) silent: RefCell<Vec<(usize, Term)>>,
 }
 
@@ -45,7 +49,19 @@ impl<'s, 'd> Speakers<'s, 'd> {
                 *feminine.entry(office.person).or_default() += 3;
             }
         }
-        Speakers { syntax, predicates, quotations, feminine, unknown: RefCell::default(), silent: RefCell::default() }
+        let mut names_of: HashMap<EntityId, Vec<usize>> = HashMap::new();
+        for (id, entity) in syntax.entities.borrow().of_name.iter().enumerate() {
+            if let Some(entity) = entity {
+                names_of.entry(*entity).or_default().push(id);
+            }
+        }
+        let (unknown, silent) = (RefCell::default(), RefCell::default());
+        Speakers { syntax, predicates, quotations, names_of, feminine, unknown, silent }
+    }
+
+    /// The predicates whose verbs stand in a range of tokens.
+    pub(super) fn verbs(&self, tokens: Range<usize>) -> &'s [Predicate] {
+        within(self.predicates, tokens, |p| p.token)
     }
 
     /// Whether a word of this gender and number may be said of them.
@@ -73,10 +89,10 @@ impl<'s, 'd> Speakers<'s, 'd> {
     fn body_gender(&self, body: EntityId) -> Option<Gender> {
         let syntax = self.syntax;
         let doc = syntax.doc;
-        let entities = syntax.entities.borrow();
         let mut found: Option<Gender> = None;
-        for (id, name) in syntax.names.names.iter().enumerate() {
-            if entities.of_name[id] != Some(body) || name.kind != MentionKind::Name {
+        for &id in self.names_of.get(&body).into_iter().flatten() {
+            let name = &syntax.names.names[id];
+            if name.kind != MentionKind::Name {
                 continue;
             }
             let first = name.tokens.start;
@@ -104,7 +120,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
         found
     }
 
-    pub fn speakers(&self, cue: &Cue, before: &[Said]) -> Option<Vec<EntityId>> {
+    pub fn speakers(&self, cue: &Cue, before: &Told) -> Option<Vec<EntityId>> {
         let syntax = self.syntax;
         let found = match cue.predicate {
             Some(predicate) => self.of_verb(cue, predicate, before)?,
@@ -150,7 +166,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
         (!found.is_empty()).then_some(found)
     }
 
-    fn of_verb(&self, cue: &Cue, predicate: &Predicate, before: &[Said]) -> Option<Vec<EntityId>> {
+    fn of_verb(&self, cue: &Cue, predicate: &Predicate, before: &Told) -> Option<Vec<EntityId>> {
         if predicate.passive {
             return None;
         }
@@ -226,7 +242,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
         let start = syntax.doc.sentence_of(cue.token).tokens.start;
         let joins = syntax.reading(cue.token).is_some_and(|r| r.conjunction.is_some());
         let auxiliary = |p: &&Predicate| syntax.doc.pack.syntax.past_auxiliary.contains(syntax.key(p.token));
-        let been = self.predicates.iter().rfind(|p| p.token >= start && p.token < cue.token && auxiliary(p));
+        let been = self.verbs(start..cue.token).iter().rfind(auxiliary);
         let nobody =
             |p: &Predicate| p.subject_np.as_ref().is_some_and(|np| self.subject(np).is_none_or(|s| s.is_empty()));
         if !joins && been.is_some_and(|p| p.token <= start + 1 && nobody(p)) {

@@ -4,6 +4,7 @@ use super::border::{clause, ended, quoted, trimmed};
 use super::cue::Cue;
 use super::quotation::Quotations;
 use super::speaker::Speakers;
+use super::told::{Told, within};
 use super::word::is_dash;
 use super::{Said, intends};
 use crate::analysis::TokenKind;
@@ -69,7 +70,7 @@ pub(super) fn as_told(
     syntax: &Syntax,
     cue: &Cue,
     speakers: &[EntityId],
-    before: &[Said],
+    before: &Told,
     rule: &StatementRule,
 ) -> Option<Option<Said>> {
     let doc = syntax.doc;
@@ -85,7 +86,7 @@ pub(super) fn as_told(
         return None;
     };
     let start = doc.sentence_of(cue.token).tokens.start;
-    let told = before.iter().any(|s| s.cue_token >= start && s.cue_token < from);
+    let told = !before.within(start..from).is_empty();
     // `وحسب قوله فإن`.
     if from <= start + 2 && (at + 1..at + 4).any(|t| syntax.is_complementizer(t)) {
         return None;
@@ -108,7 +109,7 @@ pub(super) fn trailing(
     syntax: &Syntax,
     cue: &Cue,
     speakers: &[EntityId],
-    before: &[Said],
+    before: &Told,
     rule: &StatementRule,
 ) -> Option<Said> {
     let doc = syntax.doc;
@@ -116,7 +117,7 @@ pub(super) fn trailing(
     let subject = cue.predicate.and_then(|p| p.subject_np.as_ref()).filter(|np| np.tokens.start == cue.token + 1)?;
     let ends = (subject.tokens.end..sentence.end).all(|t| doc.tokens[t].kind == TokenKind::Mark);
     let comma = cue.token > sentence.start + 4 && doc.tokens[cue.token - 1].is_mark(&doc.pack.marks.clause_end);
-    let told = before.iter().any(|s| s.cue_token >= sentence.start && s.cue_token < cue.token);
+    let told = !before.within(sentence.start..cue.token).is_empty();
     if !ends || !comma || told || rule.noun || &*rule.stance != "say" {
         return None;
     }
@@ -235,7 +236,7 @@ pub(super) fn according(syntax: &Syntax, quotations: &Quotations, who: &Speakers
         };
         // Whoever is cited in what is said is its speaker, and this one the messenger.
         let cited =
-            cues.iter().any(|c| c.token >= from && c.token < to && c.predicate.is_some_and(|p| p.subject_np.is_some()));
+            within(cues, from..to, |c| c.token).iter().any(|c| c.predicate.is_some_and(|p| p.subject_np.is_some()));
         if from + 2 >= to || cited {
             continue;
         }

@@ -20,7 +20,8 @@ impl Speakers<'_, '_> {
     /// The person named last before a token.
     pub(super) fn last_person(&self, before: usize) -> Option<Vec<EntityId>> {
         let names = &self.syntax.names.names;
-        let last = (0..names.len()).rev().find(|&n| {
+        let begun = names.partition_point(|n| n.tokens.start < before);
+        let last = (0..begun).rev().find(|&n| {
             names[n].tokens.end <= before && &*names[n].class == "Person" && names[n].kind == MentionKind::Name
         })?;
         self.syntax.entities.borrow().of_name[last].map(|e| vec![e])
