@@ -207,6 +207,12 @@ impl<'a> Syntax<'a> {
             let source = &self.doc.pack.statements.source;
             let carried = self.doc.pack.syntax.preposition.contains(&behind.key) && !source.contains(&behind.key);
             let next = if carried { self.reading(at + 2)? } else { behind };
+            // `وبين X أن`: before a person's name and a complementizer.
+            let tells = || {
+                let id = self.name_starting(at + 1).filter(|&id| &*self.names.names[id].class == "Person")?;
+                let told = self.doc.pack.statements.by_lexeme.contains_key(&form.lexeme);
+                Some(told && self.opens_clause(at) && self.is_complementizer(self.names.names[id].tokens.end))
+            };
             // `وعبر X عن`: before whom a title or a person's name stands for.
             let far = || {
                 let start = self.doc.sentence_of(at).tokens.start == at;
@@ -216,7 +222,7 @@ impl<'a> Syntax<'a> {
                 let end = self.doc.sentence_of(at).tokens.end.min(at + 25);
                 start && someone && (at + 2..end).any(|t| self.reading(t).is_some_and(|r| source.contains(&r.key)))
             };
-            Some(reading.enclitic.is_none() && (source.contains(&next.key) || far()))
+            Some(reading.enclitic.is_none() && (source.contains(&next.key) || far() || tells() == Some(true)))
         };
         if function && self.doc.pack.syntax.preposition.contains(&reading.key) && governs() != Some(true) {
             return None;

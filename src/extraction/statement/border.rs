@@ -89,12 +89,24 @@ pub(super) fn ended(syntax: &Syntax, quotations: &Quotations, from: usize, sente
     let end = (from + 3..sentence_end).find(|&t| {
         comma(t - 1)
             && quotations.around(t).is_none_or(|q| q.start < from)
+            && !put_in(syntax, from, t, sentence_end)
             && (doc.pack.statements.end.contains(&doc.tokens[t].key)
                 || t + 1 < sentence_end
                     && doc.pack.statements.end.contains(&format!("{} {}", doc.tokens[t].key, doc.tokens[t + 1].key)))
             && syntax.name_covering(t).is_none()
     });
     end.map_or(sentence_end, |t| t - 1)
+}
+
+/// `أوضح X، عقب لقائه Y، أن`: an occasion between commas, before anything is said.
+fn put_in(syntax: &Syntax, from: usize, at: usize, sentence_end: usize) -> bool {
+    let doc = syntax.doc;
+    let says = |t: usize| syntax.is_complementizer(t) || doc.tokens[t].is_mark(&doc.pack.marks.quote_open);
+    let comma = |t: usize| doc.tokens[t].is_mark(&doc.pack.marks.clause_end);
+    !(from + 1..at).any(|t| syntax.is_complementizer(t) || &*doc.tokens[t].key == ":")
+        && (at + 1..sentence_end.min(at + 24)).find(|&t| comma(t)).is_some_and(|t| {
+            t + 1 < sentence_end && says(t + 1) && doc.tokens[t + 1].best().is_none_or(|r| r.conjunction.is_none())
+        })
 }
 
 /// A noun phrase that is said ends where a clause of its own begins behind a comma (`، حيث …`).

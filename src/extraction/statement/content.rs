@@ -245,6 +245,10 @@ impl Search<'_, '_> {
     fn linked(&self, at: usize, pp: &Pp) -> Option<Step> {
         let (syntax, limit) = (self.syntax, self.limit);
         let inner = pp.np.tokens.start.max(at);
+        // `أعلنت مصر على لسان وزيرها أن`: through whom it is said.
+        if syntax.doc.pack.statements.mouth.contains(syntax.key(pp.np.head)) {
+            return None;
+        }
         let complementizer = &self.words().complementizer;
         if complementizer.contains(self.token(inner).stem()) || complementizer.contains(&self.token(inner).key) {
             let span = clause(syntax, self.quotations, inner + 1, limit);
@@ -277,12 +281,24 @@ impl Search<'_, '_> {
         let object = subject.is_some_and(|np| np.tokens.end == at && np.tokens.start == cue.token + 1);
         let noun = (cue.shape == Shape::Masdar || self.noun_ok && (object || decided(syntax, at).is_some()))
             && is_masdar(syntax, at);
-        let verb = at > cue.token + 1 && syntax.verb(at).is_some() && subject_told && !noun;
+        let verb = at > cue.token + 1 && syntax.verb(at).is_some() && subject_told && !noun && !self.construct(at);
         if !relative && !verb {
             return None;
         }
         let found = beyond(syntax, self.quotations, cue, at, limit, self.rule());
         Some(Step::Found(found.map(|(span, by_noun)| (span, if by_noun { self.noun_rule } else { self.any }, by_noun))))
+    }
+
+    /// `أعلن X، اليوم، وقف إرسال العمال`: a noun that looks like a verb, before the verbal noun it governs.
+    fn construct(&self, at: usize) -> bool {
+        let syntax = self.syntax;
+        let bare = |t: usize| syntax.reading(t).is_some_and(|r| !r.has_proclitic() && !r.article);
+        self.noun_ok
+            && bare(at)
+            && syntax.reading(at).is_some_and(|r| r.enclitic.is_none() && r.forms.iter().any(|f| f.shape.is_nominal()))
+            && at + 1 < self.limit
+            && bare(at + 1)
+            && is_masdar(syntax, at + 1)
     }
 
     /// A noun phrase: what is said, or whom it is said to.

@@ -50,7 +50,8 @@ pub fn statements(syntax: &Syntax, predicates: &[Predicate]) -> Vec<Said> {
     let mut out = told.into_all();
     out.extend(standing::colon_lines(syntax, &quotations));
     out.extend(standing::documents(syntax, &quotations, &speakers, predicates));
-    out.extend(standing::according(syntax, &quotations, &speakers, &cues));
+    let told = standing::according(syntax, &quotations, &speakers, &cues, &out);
+    out.extend(told);
     out.sort_by_key(|s: &Said| (s.cue.begin, s.content.begin));
     out.dedup_by(|b, a| a.content == b.content && a.speakers == b.speakers);
     out
@@ -191,11 +192,11 @@ fn holds(syntax: &Syntax, predicate: &Predicate) -> bool {
 fn performed(syntax: &Syntax, content: Span) -> Option<Term> {
     let rules = &syntax.doc.pack.statements;
     let first = syntax.doc.token_at(content.begin);
-    let (_, form) = (first..first + 2).find_map(|t| syntax.verb(t))?;
+    let (reading, form) = (first..first + 2).find_map(|t| syntax.verb(t))?;
     let own = form.person == 1 && form.shape == Shape::Imperfect;
     let index = rules.by_lexeme.get(&form.lexeme).filter(|_| own)?.first()?;
     let stance = rules.rules[*index].stance.clone();
-    (&*stance != "say").then_some(stance)
+    (!reading.future && &*stance != "say").then_some(stance)
 }
 
 /// Whether what is said begins with an intention of the speaker's own side: `مصر تعتزم …`, `سنعقد …`.

@@ -33,7 +33,8 @@ pub(super) fn colon_lines(syntax: &Syntax, quotations: &Quotations) -> Vec<Said>
             continue;
         }
         let has_verb = (colon + 1..sentence.tokens.end).any(|t| syntax.verb(t).is_some() || loose_verb(syntax, t));
-        if !has_verb {
+        let person = np.referents.iter().all(|&e| &*syntax.class(e) == "Person");
+        if !has_verb && !(person && predicated(syntax, colon + 1, sentence.tokens.end)) {
             continue;
         }
         let speakers: Vec<EntityId> = np.referents.iter().map(|&e| syntax.capital_of(e).unwrap_or(e)).collect();
@@ -53,6 +54,22 @@ pub(super) fn colon_lines(syntax: &Syntax, quotations: &Quotations) -> Vec<Said>
         });
     }
     out
+}
+
+/// `الطريق مفتوح أمام الجميع`: a definite noun and an indefinite adjective behind it.
+fn predicated(syntax: &Syntax, from: usize, end: usize) -> bool {
+    let doc = syntax.doc;
+    let from = from + usize::from(from < end && doc.tokens[from].kind == TokenKind::Mark);
+    let definite = |t: usize| {
+        syntax.name_covering(t).is_some() || syntax.reading(t).is_some_and(|r| r.article || r.enclitic.is_some())
+    };
+    let predicate = |t: usize| {
+        syntax.name_covering(t).is_none()
+            && syntax.is_adjective(t)
+            && syntax.reading(t).is_some_and(|r| !r.has_proclitic() && !r.article && r.enclitic.is_none())
+    };
+    (from + 1..end.min(from + 5)).any(|t| definite(t - 1) && predicate(t))
+        && (from..end.min(from + 5)).all(|t| doc.tokens[t].kind == TokenKind::Word)
 }
 
 /// An imperfect verb in a headline, where the subject stands before it.
@@ -193,7 +210,13 @@ pub(super) fn documents(
 }
 
 /// `بحسب X`, `وفقا لX`.
-pub(super) fn according(syntax: &Syntax, quotations: &Quotations, who: &Speakers, cues: &[Cue]) -> Vec<Said> {
+pub(super) fn according(
+    syntax: &Syntax,
+    quotations: &Quotations,
+    who: &Speakers,
+    cues: &[Cue],
+    before: &[Said],
+) -> Vec<Said> {
     let doc = syntax.doc;
     let words = &doc.pack.statements.according;
     let mut out = Vec::new();
@@ -237,7 +260,9 @@ pub(super) fn according(syntax: &Syntax, quotations: &Quotations, who: &Speakers
         // Whoever is cited in what is said is its speaker, and this one the messenger.
         let cited =
             within(cues, from..to, |c| c.token).iter().any(|c| c.predicate.is_some_and(|p| p.subject_np.is_some()));
-        if from + 2 >= to || cited {
+        let inside = doc.tokens[from.min(at)].span.begin..doc.tokens[to.max(at) - 1].span.end;
+        let said = before.iter().any(|s| inside.contains(&s.cue.begin) && s.cue_token < at);
+        if from + 2 >= to || cited || said {
             continue;
         }
         out.push(Said {

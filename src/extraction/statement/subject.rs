@@ -92,6 +92,10 @@ impl Speakers<'_, '_> {
         }
         // `الحركة`, `البلدان` are no title of a person named behind.
         let body = np.reference == Reference::Back && !persons && syntax.title_starting(np.head).is_none();
+        // `نجل X، Y`: somebody else than X, named behind a comma or not at all.
+        if self.of_somebody(np) {
+            return self.apposition(np).map(|person| vec![person]);
+        }
         // `زيارة X`: what happens is not who is named behind it.
         let lexicon = &syntax.doc.pack.lexicon;
         let human = |f: &Form| {
@@ -135,6 +139,30 @@ impl Speakers<'_, '_> {
             return self.office(np);
         }
         Some(np.referents.clone())
+    }
+
+    /// `نجل X`, `زوجة الوزير X`: a relative, without article or pronoun, before whose name it is.
+    fn of_somebody(&self, np: &Np) -> bool {
+        let syntax = self.syntax;
+        let relative = |f: &Form| syntax.doc.pack.lexicon.lexeme(f.lexeme).kinds.contains(&Kind::Relation);
+        let bare = syntax
+            .reading(np.head)
+            .is_some_and(|r| !r.article && r.enclitic.is_none() && !r.forms.is_empty() && r.forms.iter().all(relative));
+        let behind = np.head + 1;
+        bare && syntax.name_covering(np.head).is_none()
+            && (syntax.name_starting(behind).is_some() || syntax.title_starting(behind).is_some())
+    }
+
+    /// The person whose name alone stands between commas behind a noun phrase, or behind the name that ends it.
+    fn apposition(&self, np: &Np) -> Option<EntityId> {
+        let syntax = self.syntax;
+        let doc = syntax.doc;
+        let comma = |t: usize| doc.tokens.get(t).is_some_and(|t| t.is_mark(&doc.pack.marks.clause_end));
+        let end = doc.sentence_of(np.head).tokens.end.min(np.head + 12);
+        let open = (np.head + 1..end).find(|&t| comma(t))?;
+        let name = &syntax.names.names[syntax.name_starting(open + 1)?];
+        let id = syntax.name_starting(open + 1)?;
+        (&*name.class == "Person" && comma(name.tokens.end)).then(|| syntax.entities.borrow().of_name[id]).flatten()
     }
 
     /// `وزير الخارجية القطري، الشيخ X، إن`, `السفير لدى الأمم المتحدة X`: the name that no preposition governs, before
@@ -239,6 +267,17 @@ impl Speakers<'_, '_> {
         }
         if np.reference != Reference::None {
             return false;
+        }
+        // `ووصف الوضع بأنه`: things do not speak.
+        let rules = &syntax.doc.pack.statements;
+        let judged = rules.by_lexeme.get(&cue.lexeme).is_some_and(|own| own.iter().all(|&i| rules.rules[i].plain));
+        let thing = |f: &Form| {
+            let lexeme = syntax.doc.pack.lexicon.lexeme(f.lexeme);
+            lexeme.kinds.is_empty() && !lexeme.adjective && f.shape.is_nominal() && !is_text(syntax, f)
+        };
+        let joined = syntax.reading(cue.token).is_some_and(|r| r.conjunction.is_some());
+        if judged && joined && np.tokens.start == cue.token + 1 && head.known() && head.forms.iter().all(thing) {
+            return true;
         }
         // `جدد التأكيد`.
         if saying_noun(syntax, np.head) && np.tokens.start == cue.token + 1 {

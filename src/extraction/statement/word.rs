@@ -3,6 +3,7 @@
 use crate::analysis::{Reading, Token};
 use crate::extraction::syntax::{Pp, Syntax};
 use crate::lang::lexicon::{Form, Shape};
+use crate::lang::raw::Number;
 
 /// A word without article and without the ending of an indefinite accusative.
 pub(super) fn bare<'s>(syntax: &'s Syntax, at: usize) -> &'s str {
@@ -15,9 +16,16 @@ pub(super) fn bare<'s>(syntax: &'s Syntax, at: usize) -> &'s str {
 pub(super) fn decided<'s>(syntax: &'s Syntax, head: usize) -> Option<&'s std::sync::Arc<str>> {
     let pack = syntax.doc.pack;
     let decides = |t: usize| {
-        let bare = syntax.reading(t)?.bare(pack);
+        let reading = syntax.reading(t)?;
+        let bare = reading.bare(pack);
         let map = &pack.statements.content;
-        map.get(bare).or_else(|| map.get(bare.strip_suffix(pack.marks.accusative)?))
+        // `مطالبتها`: the ending is written otherwise before a pronoun.
+        let owned = || {
+            let nouns = reading.forms.iter().filter(|f| reading.enclitic.is_some() && f.shape == Shape::Noun);
+            let lemmas = nouns.filter(|f| f.number == Number::Singular).map(|f| pack.lemma(f.lexeme));
+            lemmas.filter(|l| !pack.statements.material.contains(l)).find_map(|l| map.get(&l))
+        };
+        map.get(bare).or_else(|| map.get(bare.strip_suffix(pack.marks.accusative)?)).or_else(owned)
     };
     let open = syntax.reading(head).is_some_and(|r| !r.article && r.enclitic.is_none());
     // `برقية تهنئة` is a text.
