@@ -195,7 +195,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
         // not agree.
         let before_verb = predicate.subject_np.as_ref().filter(|np| np.tokens.start < cue.token);
         if let Some(ahead) = before_verb
-            && let Some(np) = syntax.np(cue.token + 1).filter(|np| np.reference == Reference::Name)
+            && let Some(np) = syntax.np(cue.token + 1).and_then(|np| self.named(np))
             && predicate.form.number == Number::Singular
             && syntax.reading(np.tokens.start).is_none_or(|r| !r.has_proclitic())
         {
@@ -293,6 +293,16 @@ impl<'s, 'd> Speakers<'s, 'd> {
                 && (predicate.form.number != Number::Plural || last.iter().all(people));
             (agrees && !self.interrupted(cue.token, before, 0)).then_some(last)
         })
+    }
+
+    /// A noun phrase that is a name, or the title of a person who is named behind it.
+    fn named(&self, np: Np) -> Option<Np> {
+        if np.reference == Reference::Name {
+            return Some(np);
+        }
+        self.syntax.title_starting(np.head)?;
+        let referents = self.subject(&np).filter(|s| self.persons(s))?;
+        Some(Np { referents, ..np })
     }
 
     /// `لكن السفير في لندن X قال`, `أما الوزير، X، فقال`, `وكان X قد دعا`: the subject at the clause's begin.

@@ -11,7 +11,7 @@ use crate::analysis::TokenKind;
 use crate::extraction::facts::EntityId;
 use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::{Np, Reference, Syntax};
-use crate::lang::lexicon::Shape;
+use crate::lang::lexicon::{Form, Shape};
 use crate::lang::statements::StatementRule;
 use crate::text::Span;
 
@@ -37,6 +37,11 @@ pub(super) fn colon_lines(syntax: &Syntax, quotations: &Quotations) -> Vec<Said>
         if !has_verb && !(person && predicated(syntax, colon + 1, sentence.tokens.end)) {
             continue;
         }
+        // `مصر: منع شاحنات من العبور`, `مصر: أربعة محاور لخطة تبدأ غدا`: where it happens.
+        let place = np.referents.iter().all(|&e| matches!(&*syntax.class(e), "Country" | "City"));
+        if place && !begins(syntax, colon + 1) {
+            continue;
+        }
         let speakers: Vec<EntityId> = np.referents.iter().map(|&e| syntax.capital_of(e).unwrap_or(e)).collect();
         let content = quoted(syntax, quotations, colon, sentence.tokens.end).unwrap_or(trimmed(
             syntax,
@@ -54,6 +59,17 @@ pub(super) fn colon_lines(syntax: &Syntax, quotations: &Quotations) -> Vec<Said>
         });
     }
     out
+}
+
+/// Whether a clause begins as what is said does: with a quotation, a definite noun, a name, a particle or an imperfect.
+fn begins(syntax: &Syntax, at: usize) -> bool {
+    let doc = syntax.doc;
+    doc.tokens[at].is_mark(&doc.pack.marks.quote_open)
+        || syntax.name_covering(at).is_some()
+        || syntax.reading(at).is_some_and(|r| {
+            let shape = |f: &Form| f.person == 1 || matches!(f.shape, Shape::Function | Shape::Imperfect);
+            r.article || r.enclitic.is_some() || r.forms.iter().any(shape)
+        })
 }
 
 /// `الطريق مفتوح أمام الجميع`: a definite noun and an indefinite adjective behind it.
