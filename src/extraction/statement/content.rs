@@ -118,7 +118,7 @@ impl Search<'_, '_> {
             c < at + 6
                 && at > self.cue.token + 1
                 && self.token(at - 1).kind == TokenKind::Word
-                && (c + 1..limit.min(c + 4)).any(|t| syntax.is_complementizer(t))
+                && (c + 1..limit.min(c + 4)).any(|t| syntax.is_complementizer(t) || &*self.token(t).key == ":")
         });
         term.map(|close| Step::Past(close + 1))
     }

@@ -324,6 +324,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
                 || syntax.name_covering(at).is_none()
                     && (words.clause.contains(key)
                         || words.clause.contains(&token.key)
+                        || at > start && words.complementizer.contains(&token.key)
                         || words.past_auxiliary.contains(key)
                         || words.perfective.contains(key));
             if empty {

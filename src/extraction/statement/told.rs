@@ -47,3 +47,35 @@ impl Told {
         near.filter(move |said| said.content.begin <= span.begin && span.end <= said.content.end)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(cue: u32, content: Range<u32>) -> Said {
+        Said {
+            speakers: vec![0],
+            stance: "say".into(),
+            cue: Span::new(cue, cue + 1),
+            cue_token: cue as usize,
+            content: Span::new(content.start, content.end),
+            rule: "ar.say".into(),
+        }
+    }
+
+    #[test]
+    fn looks_up_what_going_through_all_would_find() {
+        let mut told = Told::default();
+        let all = [said(2, 3..40), said(10, 12..20), said(50, 51..60), said(70, 61..69), said(80, 81..200)];
+        all.iter().for_each(|s| told.push(s.clone()));
+        for begin in 0..210 {
+            let span = Span::new(begin, begin + 2);
+            let holds = |s: &&Said| s.content.begin <= span.begin && span.end <= s.content.end;
+            let slow: Vec<usize> = all.iter().rev().filter(holds).map(|s| s.cue_token).collect();
+            assert_eq!(told.around(span).map(|s| s.cue_token).collect::<Vec<_>>(), slow, "{begin}");
+        }
+        assert_eq!(told.last(50).map(|s| s.cue_token), Some(10));
+        assert_eq!(told.within(10..71).len(), 3);
+        assert!(told.within(9..3).is_empty());
+    }
+}
