@@ -34,7 +34,7 @@ pub(super) fn colon_lines(syntax: &Syntax, quotations: &Quotations) -> Vec<Said>
         }
         let has_verb = (colon + 1..sentence.tokens.end).any(|t| syntax.verb(t).is_some() || loose_verb(syntax, t));
         let person = np.referents.iter().all(|&e| &*syntax.class(e) == "Person");
-        if !has_verb && !(person && predicated(syntax, colon + 1, sentence.tokens.end)) {
+        if !(has_verb || person && predicated(syntax, colon + 1, sentence.tokens.end)) {
             continue;
         }
         // `مصر: منع شاحنات من العبور`, `مصر: أربعة محاور لخطة تبدأ غدا`: where it happens.

@@ -76,6 +76,7 @@ mod tests {
         }
         assert_eq!(told.last(50).map(|s| s.cue_token), Some(10));
         assert_eq!(told.within(10..71).len(), 3);
-        assert!(told.within(9..3).is_empty());
+        let (after, before) = (9, 3);
+        assert!(told.within(after..before).is_empty());
     }
 }
