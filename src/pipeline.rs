@@ -3,7 +3,9 @@
 use crate::analysis::Document;
 use crate::article::Article;
 use crate::extraction::syntax::Syntax;
-use crate::extraction::{Facts, assemble, entity, event, name, position, predicate, quantity, statement, time};
+use crate::extraction::{
+    Facts, assemble, currency, entity, event, name, position, predicate, quantity, statement, time,
+};
 use crate::lang::{
     self,
     pack::{Files, Pack, PackError, Spelling},
@@ -84,7 +86,9 @@ impl Reader {
         let syntax = Syntax::new(&document, &self.gazetteer, &names, entities, &times);
         let predicates = predicate::predicates(&syntax);
         let statements = statement::statements(&syntax, &predicates);
-        let quantities = quantity::quantities(&document, &times);
+        let mut quantities = quantity::quantities(&document, &times);
+        quantity::nationals(&syntax, &mut quantities);
+        currency::settle(&syntax, &mut quantities);
         let (events, told) = tell(&event::Scene {
             syntax: &syntax,
             predicates: &predicates,

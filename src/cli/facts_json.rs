@@ -109,6 +109,7 @@ impl Page<'_> {
                 "earliest": time.bounds.as_ref().map(|bounds| bounds.earliest.to_string()),
                 "latest": time.bounds.as_ref().map(|bounds| bounds.latest.to_string()),
                 "edtf": time.bounds.as_ref().map(|bounds| &bounds.edtf),
+                "granularity": time.bounds.as_ref().map(|bounds| &bounds.granularity),
                 "mention": time.mention.map(|id| self.mention(id)),
                 "evidence": self.evidence(&time.evidence),
             })),

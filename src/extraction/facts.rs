@@ -131,6 +131,8 @@ pub struct Bounds {
     pub latest: Date,
     /// Extended Date/Time Format (ISO 8601-2): `2025-11-21~/2025-11-30~`.
     pub edtf: String,
+    /// How fine the words are: `day`, `week`, `month` …, `interval` for any other stretch of days.
+    pub granularity: Term,
 }
 
 /// When an event happens: bounds where they could be resolved, and the words.

@@ -2,6 +2,7 @@
 
 pub mod assemble;
 pub mod coreference;
+pub mod currency;
 pub mod entity;
 pub mod event;
 pub mod facts;

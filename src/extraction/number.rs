@@ -51,7 +51,8 @@ impl Number {
         Number { mantissa: self.mantissa.saturating_mul(by.into()), ..self }.reduced()
     }
 
-    fn plus(self, other: Number) -> Self {
+    /// The sum.
+    pub fn plus(self, other: Number) -> Self {
         let scale = self.scale.max(other.scale);
         let at = |n: Number| n.mantissa.saturating_mul(10u128.pow(scale - n.scale));
         Number { mantissa: at(self).saturating_add(at(other)), scale }.reduced()

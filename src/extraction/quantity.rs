@@ -1,7 +1,8 @@
 //! Numbers that count, pay or measure: in digits, in words, as a dual noun, with their unit and how exact they are.
 
-use super::facts::Rule;
+use super::facts::{MentionKind, Rule};
 use super::number::{self, Number};
+use super::syntax::Syntax;
 use super::time::TimeExpression;
 use crate::analysis::{Document, Token, TokenKind};
 use crate::lang::lexicon::{Form, Shape};
@@ -52,6 +53,35 @@ pub fn quantities(doc: &Document, times: &[TimeExpression]) -> Vec<Quantity> {
         }
     }
     out
+}
+
+/// `استشهد فلسطينيان`: a nationality in the dual that describes no noun counts two.
+pub fn nationals(syntax: &Syntax, quantities: &mut Vec<Quantity>) {
+    let words = &syntax.doc.pack.quantity;
+    let Some(rule) = &words.dual_rule else { return };
+    for name in syntax.names.names.iter().filter(|n| n.kind == MentionKind::Nisba && n.tokens.len() == 1) {
+        let at = name.tokens.start;
+        let key = &syntax.doc.tokens[at].key;
+        let described = at.checked_sub(1).and_then(|b| syntax.reading(b)).is_some_and(|r| {
+            r.forms.iter().any(|f| matches!(f.shape, Shape::Noun | Shape::ActiveParticiple))
+                && r.forms.iter().all(|f| f.number == Grammatical::Dual || f.shape != Shape::Masdar)
+        });
+        let place = quantities.partition_point(|q| q.tokens.start < at);
+        let counted = quantities.get(place).is_some_and(|q| q.tokens.contains(&at));
+        if !described && !counted && words.nationals.iter().any(|ending| key.ends_with(&**ending)) {
+            let quantity = Quantity {
+                span: name.span,
+                tokens: name.tokens.clone(),
+                value: Number::new(2),
+                noun: Some(at),
+                currency: None,
+                precision: None,
+                kind: QuantityKind::Count,
+                rule: rule.clone(),
+            };
+            quantities.insert(place, quantity);
+        }
+    }
 }
 
 enum Step {

@@ -159,7 +159,8 @@ fn expression(doc: &Document, lexed: &Lexed, at: usize, found: grammar::Found, d
 /// What runs since a day runs to the article's date; what runs until a day runs from it.
 pub fn resolve(expression: &TimeExpression, date: Option<Date>, tense: Tense) -> Option<Bounds> {
     let found = resolved(expression, date, tense)?;
-    Some(Bounds { earliest: found.earliest, latest: found.latest, edtf: found.edtf })
+    let granularity = found.granularity.term().into();
+    Some(Bounds { earliest: found.earliest, latest: found.latest, edtf: found.edtf, granularity })
 }
 
 /// The same with its granularity.

@@ -40,6 +40,8 @@ pub struct QuantityWords {
     pub percent_signs: HashSet<Box<str>>,
     /// ISO code, or none where the word alone does not tell.
     pub currency: Phrases<Option<Arc<str>>>,
+    /// The currencies that a word may mean which does not tell which.
+    pub shared: HashMap<Box<str>, Box<[Arc<str>]>>,
     pub currency_signs: HashMap<Box<str>, Arc<str>>,
     pub measures: Phrases<()>,
     pub time_units: HashSet<Box<str>>,
@@ -47,6 +49,12 @@ pub struct QuantityWords {
     pub no_dual: HashSet<Box<str>>,
     /// Last letters of a dual that is not before its genitive.
     pub dual_endings: HashSet<char>,
+    /// Endings of two people of a nation.
+    pub nationals: Vec<Box<str>>,
+    pub range_from: HashSet<Box<str>>,
+    pub range_to: HashSet<Box<str>>,
+    /// A person, where no number is said.
+    pub persons: HashSet<Box<str>>,
     pub rules: Vec<raw::Rule>,
     names: HashMap<QuantityKind, Arc<str>>,
     pub dual_rule: Option<Arc<str>>,
@@ -119,6 +127,9 @@ impl QuantityWords {
             let code: Option<Arc<str>> = (!currency.code.is_empty()).then(|| currency.code.as_str().into());
             for name in &currency.names {
                 words.currency.add(name, code.clone(), fold);
+                if code.is_none() {
+                    words.shared.insert(key(name), currency.shared.iter().map(|c| c.as_str().into()).collect());
+                }
             }
             for sign in &currency.signs {
                 words.currency_signs.insert(fold.key(sign).into(), currency.code.as_str().into());
@@ -129,6 +140,10 @@ impl QuantityWords {
         words.labelled = raw.label.before.iter().flat_map(both).collect();
         words.no_dual = raw.dual.not.iter().flat_map(both).collect();
         words.dual_endings = raw.dual.endings.iter().copied().collect();
+        words.nationals = raw.dual.nationals.iter().map(key).collect();
+        words.range_from = raw.range.from.iter().map(key).collect();
+        words.range_to = raw.range.to.iter().map(key).collect();
+        words.persons = raw.one.person.iter().map(key).collect();
         for rule in &raw.rule {
             words.names.entry(rule.kind).or_insert_with(|| rule.name.as_str().into());
         }

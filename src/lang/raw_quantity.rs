@@ -24,7 +24,26 @@ pub struct Quantities {
     #[serde(default)]
     pub dual: Dual,
     #[serde(default)]
+    pub range: Range,
+    #[serde(default)]
+    pub one: One,
+    #[serde(default)]
     pub rule: Vec<Rule>,
+}
+
+/// Words before the two ends of a range.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Range {
+    pub from: Vec<String>,
+    pub to: Vec<String>,
+}
+
+/// Words for a person: without article or number they are one killed or wounded.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct One {
+    pub person: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -97,8 +116,12 @@ pub struct Label {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Currency {
-    /// ISO 4217; empty where the word alone does not tell which.
+    /// ISO 4217; none where the word alone does not tell which.
+    #[serde(default)]
     pub code: String,
+    /// Those it may be then: the country that is spoken of tells which.
+    #[serde(default)]
+    pub shared: Vec<String>,
     pub names: Vec<String>,
     #[serde(default)]
     pub signs: Vec<String>,
@@ -116,6 +139,9 @@ pub struct Measure {
 pub struct Dual {
     /// Last letters of a dual that is not before its genitive.
     pub endings: Vec<char>,
+    /// Endings of two people of a nation, which are no plural's.
+    #[serde(default)]
+    pub nationals: Vec<String>,
     /// Words that look like a dual, and pairs that count nothing.
     pub not: Vec<String>,
 }

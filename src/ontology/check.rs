@@ -75,6 +75,10 @@ impl Gazetteer {
             let message = format!("\"{}\" is a {} with a country code", entry.key, entry.class);
             say("isoCode", message, "only a kh:Country has kh:isoCode");
         }
+        if entry.currency.is_some() && &*entry.class != "Country" {
+            let message = format!("\"{}\" is a {} with a currency", entry.key, entry.class);
+            say("currency", message, "only a kh:Country has kh:currency");
+        }
     }
 
     fn check_references(&self, entry: &Entry, out: &mut Vec<Problem>) {

@@ -28,6 +28,8 @@ pub struct Entry {
     pub demonyms: Vec<Arc<str>>,
     /// ISO 3166-1 alpha-2, on countries.
     pub iso: Option<Arc<str>>,
+    /// ISO 4217 code of the currency, on countries that have one.
+    pub currency: Option<Arc<str>>,
     /// Key of the country it lies in or belongs to.
     pub country: Option<Arc<str>>,
     /// Key of the capital, on countries.
@@ -199,6 +201,7 @@ mod tests {
             (":x a kh:City ; skos:prefLabel \"س\" .", "a.ttl:7: the label \"س\" has no language"),
             (":x a kh:City ; skos:prefLabel \"س\"@ar, \"ص\"@ar .", "a.ttl:7: \"x\" has two skos:prefLabel in \"ar\""),
             (":x a kh:Country ; kh:isoCode \"EGY\" .", "a.ttl:7: \"EGY\" is no country code"),
+            (":x a kh:Country ; kh:currency \"£\" .", "a.ttl:7: \"£\" is no currency code"),
             ("<http://a/x> a kh:City .", "a.ttl:7: \"http://a/x\" is not under"),
             (":x a kh:City ; kh:country <http://a/x> .", "a.ttl:7: \"http://a/x\" is not under"),
             (":x a kh:City ; kh:country \"Oman\" .", "a.ttl:7: \"Oman\" is not an IRI"),
@@ -230,6 +233,7 @@ mod tests {
             ),
             (":x a kh:City ; skos:prefLabel \"س\"@ar, \"X\"@en ; kh:country :muscat .", "refers to \"muscat\", a City"),
             (":x a kh:City ; skos:prefLabel \"س\"@ar, \"X\"@en ; kh:ambiguousLabel \"ص\"@ar .", "is no label of \"x\""),
+            (":x a kh:City ; skos:prefLabel \"س\"@ar, \"X\"@en ; kh:currency \"OMR\" .", "is a City with a currency"),
             (":x a kh:City ; skos:prefLabel \"س \"@ar, \"X\"@en .", "has spaces too many"),
             (":x a kh:City ; skos:prefLabel \"ا\u{654}\"@ar, \"X\"@en .", "is not in NFC"),
         ] {

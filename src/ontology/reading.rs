@@ -39,9 +39,21 @@ impl Draft {
 }
 
 const KNOWN_POSITION: &str = "KnownPosition";
-const ENTRY_PROPERTIES: &str = "skos:prefLabel, skos:altLabel, kh:ambiguousLabel, kh:demonym, kh:isoCode, kh:country, \
+const ENTRY_PROPERTIES: &str = "skos:prefLabel, skos:altLabel, kh:ambiguousLabel, kh:demonym, kh:isoCode, kh:currency, kh:country, \
     kh:capital, kh:within, kh:headOrganization, kh:newsOrganization, kh:differentFrom, owl:sameAs; for offices \
     org:member, org:organization, kh:title, kh:beginYear, kh:endYear";
+
+/// A standard's codes: so many capital letters.
+struct Code {
+    letters: usize,
+    of: &'static str,
+    help: &'static str,
+}
+
+const COUNTRY_CODE: Code =
+    Code { letters: 2, of: "country", help: "use two capital letters of ISO 3166-1, such as \"EG\"" };
+const CURRENCY_CODE: Code =
+    Code { letters: 3, of: "currency", help: "use three capital letters of ISO 4217, such as \"EGP\"" };
 
 /// The part of an IRI after the base.
 pub(super) fn key<'a>(iri: &'a str, base: &str) -> Option<&'a str> {
@@ -160,6 +172,7 @@ fn absorb(old: &mut Entry, new: Entry) {
     new.different_from.into_iter().for_each(|key| push(&mut old.different_from, key));
     let single = [
         (&mut old.iso, new.iso),
+        (&mut old.currency, new.currency),
         (&mut old.country, new.country),
         (&mut old.capital, new.capital),
         (&mut old.within, new.within),
@@ -295,7 +308,8 @@ impl<'a> Reader<'a> {
             }
             kh::DEMONYM => push(&mut entry.demonyms, self.label(subject, value)?.1),
             rdf::TYPE => self.class(entry, subject, value)?,
-            kh::ISO_CODE => entry.iso = Some(self.code(subject, value)?),
+            kh::ISO_CODE => entry.iso = Some(self.code(subject, value, &COUNTRY_CODE)?),
+            kh::CURRENCY => entry.currency = Some(self.code(subject, value, &CURRENCY_CODE)?),
             kh::COUNTRY => entry.country = Some(self.reference(subject, value)?),
             kh::CAPITAL => entry.capital = Some(self.reference(subject, value)?),
             kh::WITHIN => entry.within = Some(self.reference(subject, value)?),
@@ -374,13 +388,13 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn code(&self, subject: &str, value: Value) -> Result<Arc<str>, Problem> {
+    fn code(&self, subject: &str, value: Value, kind: &Code) -> Result<Arc<str>, Problem> {
         let (code, _) = self.text(subject, value)?;
-        if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        if code.len() == kind.letters && code.bytes().all(|byte| byte.is_ascii_uppercase()) {
             return Ok(code.into());
         }
-        let message = format!("\"{code}\" is no country code");
-        Err(self.wrong(subject, code, message, "use two capital letters of ISO 3166-1, such as \"EG\""))
+        let message = format!("\"{code}\" is no {} code", kind.of);
+        Err(self.wrong(subject, code, message, kind.help))
     }
 
     fn year(&self, subject: &str, value: Value) -> Result<i16, Problem> {

@@ -47,7 +47,7 @@ vocabulary! {
         // Events
         EVENT = "Event", TOPIC = "Topic", ROLE = "role", ACTOR = "actor", RECIPIENT = "recipient", PLACE = "place",
         THEME = "theme", STATUS = "status", STATUS_CLASS = "Status", EDTF = "edtf", TIME_MENTION = "timeMention",
-        REPORTED_IN = "reportedIn",
+        GRANULARITY = "granularity", REPORTED_IN = "reportedIn",
         // Quantities
         MEASURE = "measure", QUANTITY = "quantity", QUANTITY_CLASS = "Quantity", MEASURED_PROPERTY = "measuredProperty",
         VALUE = "value", CURRENCY = "currency", PRECISION = "precision", PRECISION_CLASS = "Precision",

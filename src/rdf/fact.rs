@@ -204,6 +204,7 @@ impl Writer<'_> {
             facts.push(fact(SEM_EARLIEST, date(bounds.earliest)));
             facts.push(fact(SEM_LATEST, date(bounds.latest)));
             facts.push(fact(EDTF, Literal::new_simple_literal(&bounds.edtf)));
+            facts.push(fact(GRANULARITY, kh(&bounds.granularity)));
         }
         if let Some(id) = time.mention {
             let mention = self.mention_of(id);

@@ -686,8 +686,12 @@ fn literals_pass_through_the_store_unchanged() {
     };
     hand.facts.events[2].quantities =
         vec![quantity("count", "2", None), quantity("amount", "1500000000.50", Some("USD"))];
-    let bounds =
-        Bounds { earliest: date(2025, 11, 21), latest: date(2025, 11, 30), edtf: "2025-11-21/2025-11-30".into() };
+    let bounds = Bounds {
+        earliest: date(2025, 11, 21),
+        latest: date(2025, 11, 30),
+        edtf: "2025-11-21/2025-11-30".into(),
+        granularity: "interval".into(),
+    };
     hand.facts.events[2].time =
         Some(EventTime { bounds: Some(bounds), mention: None, evidence: hand.evidence("بعد") });
     let title = hand.span("نور هادي");

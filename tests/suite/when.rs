@@ -107,6 +107,24 @@ fn what_is_agreed_during_a_meeting_has_its_day() {
     assert_eq!(times(during), "Meeting 2018-05-03\nAgreement 2018-05-03\n");
 }
 
+#[test]
+fn a_time_says_how_fine_it_is() {
+    let fine = |text: &str| {
+        facts(text).events[0].time.as_ref().and_then(|t| t.bounds.as_ref()).map(|b| b.granularity.to_string())
+    };
+    for (when, granularity) in [
+        ("الخميس", "day"),
+        ("الأسبوع الماضي", "week"),
+        ("الشهر الماضي", "month"),
+        ("عام 2016", "year"),
+        ("نهاية مارس الماضي", "interval"),
+        ("الخميس والجمعة", "interval"),
+    ] {
+        let text = format!("زار الرئيس سامر الحلبي تونس {when}.");
+        assert_eq!(fine(&text).as_deref(), Some(granularity), "{text}");
+    }
+}
+
 /// The numbers of the events of a text.
 fn numbers(text: &str) -> String {
     let facts = facts(text);
@@ -128,4 +146,50 @@ fn numbers_belong_to_their_events() {
     let signed = "وقعت تونس ومصر نحو 12 اتفاقية بقيمة 15 مليار دولار.";
     assert_eq!(numbers(signed), "count 12 approximate\namount 15000000000USD exact\n");
     assert_eq!(numbers("طردت تونس 23 دبلوماسيا مصريا."), "count 23 exact\n");
+}
+
+#[test]
+fn the_dead_and_wounded_are_counted_whatever_word_says_so() {
+    for (text, expected) in [
+        ("استشهد فلسطينيان برصاص الجنود في نابلس.", "killed 2 exact\n"),
+        ("قتل جنديان في هجوم على حلب.", "killed 2 exact\n"),
+        ("مقتل شخص في هجوم على حلب.", "killed 1 exact\n"),
+        ("قتل مدني وأصيب ثلاثة آخرون في هجوم على حلب.", "killed 1 exact\nwounded 3 exact\n"),
+        ("مقتل امرأتين ورجلين وطفل في هجوم على حلب.", "killed 5 exact\n"),
+        ("مقتل جندي وعدد من المدنيين في هجوم على حلب.", ""),
+        ("أودت غارة بحياة 12 مدنيا في حلب.", "killed 12 exact\n"),
+        ("لقي خمسة مهاجرين حتفهم قبالة تونس.", "killed 5 exact\n"),
+        ("سقوط عشرة قتلى في هجوم على حلب.", "killed 10 exact\n"),
+    ] {
+        assert_eq!(numbers(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn percentages_belong_to_the_event_of_their_clause() {
+    for (text, expected) in [
+        ("قرر البنك المركزي المصري رفع أسعار الفائدة بنسبة 1.5 بالمئة.", "share 1.5 exact\n"),
+        ("حصل سامر الحلبي على 97 بالمئة من الأصوات في الانتخابات.", "share 97 exact\n"),
+        ("خفضت إيران إنتاجها من 5% إلى 3%.", ""),
+    ] {
+        assert_eq!(numbers(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn money_without_its_country_is_that_of_the_country_spoken_of() {
+    for (text, expected) in [
+        ("وقعت تونس اتفاقية بقيمة 50 مليون دينار.", "amount 50000000TND exact\n"),
+        ("وقعت القاهرة اتفاقية بقيمة 50 مليون جنيه.", "amount 50000000EGP exact\n"),
+        // Whose money it is remains open.
+        ("وقعت السعودية واليمن اتفاقية بقيمة 200 مليون ريال.", "amount 200000000 exact\n"),
+        // The article speaks of one country that has such money.
+        (
+            "التقى نادر الكيلاني وزراء السعودية. ووقع نادر الكيلاني اتفاقية بقيمة 200 مليون ريال.",
+            "amount 200000000SAR exact\n",
+        ),
+        ("وقع نادر الكيلاني اتفاقية بقيمة 200 مليون ريال.", "amount 200000000 exact\n"),
+    ] {
+        assert_eq!(numbers(text), expected, "{text}");
+    }
 }

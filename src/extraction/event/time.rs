@@ -7,7 +7,7 @@ use crate::analysis::Block;
 use crate::extraction::facts::Bounds;
 use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::{Clause, Syntax};
-use crate::extraction::time::{self, Role, Tense, TimeExpression};
+use crate::extraction::time::{self, Granularity, Role, Tense, TimeExpression};
 use crate::lang::lexicon::Shape;
 use jiff::civil::Date;
 
@@ -70,12 +70,20 @@ pub fn time(place: &Place, clause: &Clause, date: Option<Date>, status: &str) ->
     When { time, lasting, occasion: place.told_on(), during: place.on_occasion() }
 }
 
+/// All days from one to another.
+fn interval(earliest: Date, latest: Date) -> Bounds {
+    let granularity = Granularity::Interval.term().into();
+    Bounds { earliest, latest, edtf: format!("{earliest}/{latest}"), granularity }
+}
+
 /// From then on to the article's day.
 fn since(told: ToldTime, date: Option<Date>) -> ToldTime {
-    let bounds = told.bounds.clone().zip(date).filter(|(b, today)| b.latest < *today).map(|(b, today)| {
-        let edtf = format!("{}/{today}", b.earliest);
-        Bounds { latest: today, edtf, ..b }
-    });
+    let bounds = told
+        .bounds
+        .clone()
+        .zip(date)
+        .filter(|(b, today)| b.latest < *today)
+        .map(|(b, today)| interval(b.earliest, today));
     ToldTime { bounds: bounds.or(told.bounds), ..told }
 }
 
@@ -87,8 +95,7 @@ fn told(syntax: &Syntax, index: usize, date: Option<Date>, tense: Tense) -> Told
     if let (Some(first), Some(next)) = (&bounds, goes_on(syntax, index))
         && let Some(last) = time::resolve(next, date, tense).filter(|last| last.latest > first.latest)
     {
-        let edtf = format!("{}/{}", first.earliest, last.latest);
-        let bounds = Some(Bounds { earliest: first.earliest, latest: last.latest, edtf });
+        let bounds = Some(interval(first.earliest, last.latest));
         return ToldTime { bounds, span: expression.span.cover(next.span), rule: expression.rule.clone() };
     }
     ToldTime { bounds, span: expression.span, rule: expression.rule.clone() }
@@ -110,7 +117,7 @@ pub fn last(syntax: &Syntax, happening: &mut Happening) {
     }
     let start = bounds.earliest;
     if let Some(end) = time::end_of(start, &syntax.times[lasting]).filter(|&end| end > start) {
-        *bounds = Bounds { earliest: start, latest: end, edtf: format!("{start}/{end}") };
+        *bounds = interval(start, end);
     }
 }
 

@@ -32,6 +32,24 @@ pub enum Granularity {
     Interval,
 }
 
+impl Granularity {
+    /// The ontology's name for it.
+    pub fn term(self) -> &'static str {
+        match self {
+            Granularity::Day => "day",
+            Granularity::Week => "week",
+            Granularity::Month => "month",
+            Granularity::Quarter => "quarter",
+            Granularity::Season => "season",
+            Granularity::Half => "half",
+            Granularity::Year => "year",
+            Granularity::Decade => "decade",
+            Granularity::Century => "century",
+            Granularity::Interval => "interval",
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Resolved {
     pub earliest: Date,
