@@ -108,6 +108,14 @@ fn what_is_agreed_during_a_meeting_has_its_day() {
 }
 
 #[test]
+fn a_time_behind_another_event_or_under_a_condition_is_not_taken() {
+    let after = "التقى نادر الكيلاني الوزراء في أول انتخابات تشهدها تونس بعد انتفاضة عام 2011.";
+    assert!(!times(after).contains("Election 2011"), "{}", times(after));
+    let meeting = "قال الوزير سامر الحلبي إن اجتماعا سيعقد بين تونس ومصر الأحد.";
+    assert_eq!(times(meeting), "Meeting 2018-05-06\n");
+}
+
+#[test]
 fn a_time_says_how_fine_it_is() {
     let fine = |text: &str| {
         facts(text).events[0].time.as_ref().and_then(|t| t.bounds.as_ref()).map(|b| b.granularity.to_string())

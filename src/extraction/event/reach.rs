@@ -152,6 +152,13 @@ impl Place<'_, '_> {
         (0..self.syntax.times.len()).filter(inside).collect()
     }
 
+    /// Those times that are not behind a preposition of sequence: `انتخابات تشهدها البلاد بعد انتفاضة عام 2011`.
+    fn own_within(&self, tokens: Range<usize>) -> Vec<usize> {
+        let from = tokens.start;
+        let own = |t: &usize| !(from..self.syntax.times[*t].tokens.start).any(|at| self.opens_other(at));
+        self.times_within(tokens).into_iter().filter(own).collect()
+    }
+
     /// `الزيارة التي قام بها X في يونيو`: times of a relative clause whose verb only carries the noun.
     pub fn described(&self) -> Vec<usize> {
         if self.trigger.predicate.is_some() {
@@ -169,8 +176,10 @@ impl Place<'_, '_> {
             if let Ok(index) = self.predicates.binary_search_by_key(&at, |p| p.token) {
                 let verb = &self.predicates[index];
                 let means = self.syntax.reading(at).is_some_and(|r| r.enclitic.is_some() && r.conjunction.is_none());
-                let describes = !self.trigger.definite && means && self.carries(verb);
-                return if describes { self.times_within(at..verb.clause.end) } else { Vec::new() };
+                // `اجتماعا سيعقد الاثنين`: the noun is what the verb says it of.
+                let said = at == from && (verb.subject.is_empty() || verb.passive) && self.syntax.is_light(verb.lexeme);
+                let describes = !self.trigger.definite && (means || said) && self.carries(verb);
+                return if describes { self.own_within(at..verb.clause.end) } else { Vec::new() };
             }
             if self.syntax.is_complementizer(at) || self.opens_other(at) {
                 return Vec::new();
@@ -179,7 +188,7 @@ impl Place<'_, '_> {
         let Some(relative) = relative else { return Vec::new() };
         let verb = self.predicates.iter().find(|p| p.token > relative && p.token <= relative + 3);
         match verb {
-            Some(verb) if self.carries(verb) => self.times_within(verb.token..verb.clause.end),
+            Some(verb) if self.carries(verb) => self.own_within(verb.token..verb.clause.end),
             Some(_) => Vec::new(),
             None => {
                 // `التي تستغرق ثلاثة أيام`: the words of lasting hold the verb.
@@ -220,9 +229,11 @@ impl Place<'_, '_> {
         let opening = self.syntax.reading(sentence).is_some_and(|r| occasion.contains(&r.key));
         let first = tokens.start <= sentence + 5 || opening;
         let marks = &self.syntax.doc.pack.marks;
+        let conditional = &self.syntax.doc.pack.syntax.conditional;
         let stops = |at: usize| {
             self.syntax.is_complementizer(at)
                 || is_relative(self.syntax, at)
+                || conditional.contains(self.syntax.doc.tokens[at].stem())
                 || self.syntax.doc.tokens[at].is_mark(&marks.quote_open)
                 || !first && self.syntax.doc.tokens[at].is_mark(&marks.clause_end)
         };

@@ -125,6 +125,10 @@ pub fn last(syntax: &Syntax, happening: &mut Happening) {
 /// last days. Occasions on which the news was told have it, where nothing else is said.
 pub fn frame(syntax: &Syntax, predicates: &[Predicate], date: Option<Date>, happenings: &mut [Happening]) {
     let Some(today) = date else { return };
+    // `محادثات بين طرفي النزاع الشهر المقبل`: what goes on does not begin ahead.
+    for happening in happenings.iter_mut().filter(|h| &*h.status == "ongoing") {
+        happening.time.take_if(|t| t.bounds.as_ref().is_some_and(|b| b.earliest > today));
+    }
     let lead = |p: &&Predicate| {
         let sentence = syntax.doc.sentence_of(p.token);
         sentence.block != Block::Headline && sentence.line <= LEAD && p.form.shape == Shape::Perfect
