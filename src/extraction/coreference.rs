@@ -8,8 +8,9 @@ use super::syntax::Syntax;
 use crate::analysis::{Document, Reading};
 use crate::lang::raw::{Gender, Number};
 use crate::ontology::Gazetteer;
+use crate::ontology::gazetteer::KnownPosition;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One mention of an entity in text order.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +46,8 @@ pub struct Coreference {
     pub offices: Vec<Office>,
     /// What somebody's offices belong to.
     bodies: HashMap<EntityId, Vec<EntityId>>,
+    /// Persons with a woman's title or given name.
+    women: HashSet<EntityId>,
     /// Countries by nationality adjective, for each token.
     nisba: Vec<Option<EntityId>>,
     /// Country that a person, city or body belongs to.
@@ -87,12 +90,23 @@ impl Coreference {
             let of = bodies.entry(office.person).or_default();
             of.extend(office.of.filter(|body| !of.contains(body)));
         }
+        let women = women(doc, names, entities, &offices);
         let mut places: HashMap<EntityId, Vec<usize>> = HashMap::new();
         for (place, one) in seen.iter().enumerate() {
             places.entry(one.entity).or_default().push(place);
         }
         let by_class_word = class_words(doc, gazetteer, entities);
-        Coreference { seen, places, by_class_word, offices, bodies, nisba, country_of, subjects: RefCell::default() }
+        Coreference {
+            seen,
+            places,
+            by_class_word,
+            offices,
+            bodies,
+            women,
+            nisba,
+            country_of,
+            subjects: RefCell::default(),
+        }
     }
 
     /// The bodies and countries in which somebody holds an office.
@@ -298,6 +312,9 @@ impl Coreference {
                 return vec![office.person];
             }
         }
+        if of.is_none() && (title.definite || closed) && title.number == Number::Singular {
+            return self.only_holder(syntax, title, &words).into_iter().collect();
+        }
         if let Some(of) = of {
             let definite = title.definite
                 || match title.of {
@@ -331,18 +348,48 @@ impl Coreference {
         let key = |e: EntityId| entities.entries[e].map(|e| &syntax.gazetteer.entries[e as usize].key);
         let country = key(of)?;
         let named = |person: &str| (0..entities.entities.len()).find(|&e| key(e).is_some_and(|k| **k == *person));
-        let held = syntax.gazetteer.positions.iter().filter(|p| p.of == *country);
-        let holders = held.filter_map(|p| {
-            let holds = p.titles.iter().any(|(lang, title)| {
+        let held = || syntax.gazetteer.positions.iter().filter(|p| p.of == *country);
+        let called = |p: &KnownPosition, whole: bool| {
+            p.titles.iter().any(|(lang, title)| {
                 **lang == *pack.code && {
                     let folded = pack.fold.key(title);
                     let mut own = folded.split_whitespace().map(|w| w.strip_prefix(&pack.clitics.article).unwrap_or(w));
-                    words.iter().all(|w| own.next() == Some(w))
+                    words.iter().all(|w| own.next() == Some(w)) && !(whole && own.next().is_some())
                 }
-            });
-            holds.then(|| named(&p.person)).flatten().map(|e| (p.begin, e))
-        });
+            })
+        };
+        // Where a country has a president, `الرئيس` is no `رئيس الوزراء`.
+        let whole = held().any(|p| called(p, true));
+        let holders = held().filter(|p| called(p, whole)).filter_map(|p| named(&p.person).map(|e| (p.begin, e)));
         holders.max().map(|(_, e)| e)
+    }
+
+    /// The one person named in the article who is known to hold an office so called: `الرئيس`, where only one is.
+    fn only_holder(&self, syntax: &Syntax, title: &TitlePhrase, words: &[String]) -> Option<EntityId> {
+        let pack = syntax.doc.pack;
+        let head = syntax.reading(title.tokens.start)?;
+        // `المستشارة`: a woman's title is listed as the office is called.
+        let lemmas: Vec<String> =
+            head.forms.iter().filter(|f| f.shape.is_nominal()).map(|f| pack.lemma(f.lexeme)).collect();
+        let called = |label: &str| {
+            let folded = pack.fold.key(label);
+            let mut own = folded.split_whitespace().map(|w| w.strip_prefix(&pack.clitics.article).unwrap_or(w));
+            let first = own.next().unwrap_or_default();
+            (first == words[0] || lemmas.iter().any(|l| l == first)) && own.eq(words[1..].iter().map(String::as_str))
+        };
+        let entities = syntax.entities.borrow();
+        let mut found = None;
+        for (person, entry) in entities.entries.iter().enumerate() {
+            let Some(key) = entry.map(|e| &syntax.gazetteer.entries[e as usize].key) else { continue };
+            let holds = &*entities.entities[person].class == "Person"
+                && syntax.gazetteer.positions.iter().any(|p| {
+                    p.person == *key && p.titles.iter().any(|(lang, label)| **lang == *pack.code && called(label))
+                });
+            if holds && found.replace(person).is_some() {
+                return None;
+            }
+        }
+        found
     }
 
     /// Whom a pronoun on this token means: the last subject that agrees, else the last person or country named.
@@ -375,8 +422,9 @@ impl Coreference {
         }
         let feminine = pronoun.gender == Some(Gender::F);
         let wanted = |entity: EntityId| {
-            let class = syntax.class(entity);
-            if feminine { &*class != "Person" } else { &*class == "Person" }
+            let person = &*syntax.class(entity) == "Person";
+            let woman = self.women.contains(&entity);
+            if feminine { !person || woman } else { person && !woman }
         };
         if let Some(&entity) = last.iter().find(|&&e| wanted(e)) {
             return vec![entity];
@@ -392,6 +440,33 @@ impl Coreference {
     }
 }
 
+/// Persons whose title is a woman's, or else whose given name is.
+fn women(doc: &Document, names: &Names, entities: &Entities, offices: &[Office]) -> HashSet<EntityId> {
+    let mut out = HashSet::new();
+    let mut titled = HashSet::new();
+    for office in offices {
+        let title = &names.titles[office.title];
+        let forms = doc.tokens[title.tokens.start].best().map(|r| &r.forms[..]).unwrap_or_default();
+        let is = |g| forms.iter().any(|f| f.shape.is_nominal() && f.gender == Some(g));
+        if title.counterpart || is(Gender::F) == is(Gender::M) {
+            continue;
+        }
+        titled.insert(office.person);
+        if is(Gender::F) {
+            out.insert(office.person);
+        }
+    }
+    for (id, name) in names.names.iter().enumerate() {
+        let Some(person) = entities.of_name[id].filter(|_| &*name.class == "Person" && name.words.len() > 1) else {
+            continue;
+        };
+        if !titled.contains(&person) && doc.pack.given_names.female.contains(&name.words[0]) {
+            out.insert(person);
+        }
+    }
+    out
+}
+
 /// The entities but persons that have a name of several words, in the text or known, by its first one without article.
 fn class_words(doc: &Document, gazetteer: &Gazetteer, entities: &Entities) -> HashMap<String, Vec<EntityId>> {
     let pack = doc.pack;
@@ -403,11 +478,20 @@ fn class_words(doc: &Document, gazetteer: &Gazetteer, entities: &Entities) -> Ha
             let key = pack.fold.key(name);
             let mut words = key.split_whitespace();
             let first = words.next().unwrap_or_default();
-            if words.next().is_some() {
-                let word = first.strip_prefix(&pack.clitics.article).unwrap_or(first);
-                let named = out.entry(word.to_owned()).or_default();
-                if !named.contains(&id) {
-                    named.push(id);
+            if let Some(second) = words.next() {
+                let bare = |word: &str| word.strip_prefix(&pack.clitics.article).unwrap_or(word).to_owned();
+                let mut calls = vec![bare(first)];
+                // `الخارجية` for `وزارة الخارجية X`, and `الوزارة` for `الخارجية X`.
+                if pack.names.ministry_head.contains(first) && pack.names.ministry_field.contains(second) {
+                    calls.push(bare(second));
+                } else if pack.names.ministry_field.contains(first) {
+                    calls.extend(pack.names.ministry_head.iter().cloned());
+                }
+                for word in calls {
+                    let named = out.entry(word).or_default();
+                    if !named.contains(&id) {
+                        named.push(id);
+                    }
                 }
             }
         }

@@ -134,10 +134,11 @@ impl Linker<'_> {
         };
         if name.ambiguous
             && name.words.len() == 1
-            && name.candidates.iter().all(|e| {
-                let word = self.is_word(name) && !self.is_capital(*e);
-                (if word { named(e) } else { sure(e) }) == 0
-            })
+            && (self.is_class_word(name) && !self.is_town_before(at, name)
+                || name.candidates.iter().all(|e| {
+                    let word = self.is_word(name) && !self.is_capital(*e);
+                    (if word { named(e) } else { sure(e) }) == 0
+                }))
             && !self.in_context(at, name)
             && !self.elsewhere_in_context(name)
         {
@@ -149,17 +150,36 @@ impl Linker<'_> {
         {
             return Some(entry);
         }
-        let introduced = name.tokens.start.checked_sub(1).and_then(|b| {
+        let quoted = self.is_quoted(name);
+        let introduced = name.tokens.start.checked_sub(if quoted { 2 } else { 1 }).and_then(|b| {
             let before = self.doc.tokens[b].best()?;
             self.doc.pack.names.introduce.get(&before.key)
         });
+        // `جنوب الأناضول`
+        let direction = name.tokens.start.checked_sub(1).and_then(|b| self.doc.tokens[b].best());
+        let direction = direction.is_some_and(|r| self.doc.pack.names.direction.contains(&r.key));
         name.candidates.iter().copied().max_by_key(|&e| {
             let entry = &self.gazetteer.entries[e as usize];
-            let asked = introduced.is_some_and(|class| *class == entry.class) || self.of_nation(name, e);
+            // `قال لـ«الشرق الأوسط»`: what stands alone in quotation marks and is a body's name too.
+            let asked = introduced.is_some_and(|class| *class == entry.class)
+                || quoted && &*entry.class == "Organization"
+                || direction && &*entry.class == "Region"
+                || self.of_nation(name, e);
             let country = &*entry.class == "Country";
+            // Who alone has the name without context.
+            let owner = !name.ambiguous && name.candidates[0] == e;
             let rank = name.candidates.len() - name.candidates.iter().position(|c| *c == e).unwrap_or(0);
-            (asked, named(&e).min(1), sure(&e).min(1), country, rank)
+            (asked, named(&e).min(1), owner, sure(&e).min(1), country, rank)
         })
+    }
+
+    /// Whether the name alone stands in quotation marks.
+    fn is_quoted(&self, name: &Name) -> bool {
+        let marks = &self.doc.pack.marks;
+        let mark = |t: usize, marks: &[char]| self.doc.tokens.get(t).is_some_and(|t| t.is_mark(marks));
+        name.tokens.start > 0
+            && mark(name.tokens.start - 1, &marks.quote_open)
+            && mark(name.tokens.end, &marks.quote_close)
     }
 
     /// Whether the masculine nationality of a listed club's country stands behind its name: `القادسية الكويتي`.
@@ -176,6 +196,24 @@ impl Linker<'_> {
 
     fn is_capital(&self, entry: EntryId) -> bool {
         self.gazetteer.capital_of(&self.gazetteer.entries[entry as usize]).is_some()
+    }
+
+    /// Whether the town named last before a class word is one of its candidates.
+    fn is_town_before(&self, at: usize, name: &Name) -> bool {
+        let town = |n: &&Name| &*n.class == "City" && n.kind == MentionKind::Name && n.words != name.words;
+        let last = self.names.names[..at].iter().rev().find(town);
+        last.is_some_and(|n| n.candidates.iter().any(|c| name.candidates.contains(c)))
+    }
+
+    /// `المدينة`, `الجزيرة`: means whatever town was named before, but where it stands beside another place.
+    fn is_class_word(&self, name: &Name) -> bool {
+        let names = &self.doc.pack.names;
+        name.words.len() == 1
+            && self.doc.tokens[name.tokens.start].best().is_some_and(|r| {
+                let bare = r.bare(self.doc.pack);
+                let class = names.introduce.get(bare).or_else(|| names.keep.get(bare));
+                class.is_some_and(|_| r.article && &*name.class == "City")
+            })
     }
 
     /// Whether a one-word name is an ordinary word too.
@@ -210,7 +248,7 @@ impl Linker<'_> {
         let same = |(at, other): (usize, &Name)| {
             other.ambiguous && other.words == name.words && other.class == name.class && self.in_context(at, other)
         };
-        place && self.names.names.iter().enumerate().any(same)
+        place && !self.is_class_word(name) && self.names.names.iter().enumerate().any(same)
     }
 
     /// Whether what stands around an ambiguous word shows that it is a name: a preposition, another name beside it, a
@@ -218,7 +256,9 @@ impl Linker<'_> {
     fn in_context(&self, at: usize, name: &Name) -> bool {
         let token = &self.doc.tokens[name.tokens.start];
         let Some(reading) = token.readings.iter().find(|r| r.span.begin == name.span.begin) else { return false };
-        let word = reading.forms.iter().any(|f| f.shape != Shape::Function);
+        // A given name is no more a town's by itself than a common word is.
+        let given = self.doc.pack.given_names.given.contains(&reading.key) && &*name.class == "City";
+        let word = given || reading.forms.iter().any(|f| f.shape != Shape::Function);
         let place = matches!(&*name.class, "City" | "Region" | "Country" | "Facility");
         let before = name.tokens.start.checked_sub(1).map(|b| &self.doc.tokens[b]);
         let title_before = before.and_then(|t| t.best()).is_some_and(|r| {
@@ -245,6 +285,16 @@ impl Linker<'_> {
                 // `زار X المغرب`: right behind whoever goes there.
                 // Only a mark may stand between: `في إطار` behind a country is no town.
                 let between = name.tokens.end.min(n.tokens.end)..name.tokens.start.max(n.tokens.start);
+                // `رالي تركيا`, `بركان صقلية`: the noun of that place.
+                let construct = word
+                    && gap == 0
+                    && !reading.article
+                    && n.tokens.start == name.tokens.end
+                    && self.doc.tokens[n.tokens.start].core().begin == self.doc.tokens[n.tokens.start].span.begin
+                    && !name.candidates.iter().any(|&e| &*self.gazetteer.entries[e as usize].class == "Country");
+                if construct {
+                    return false;
+                }
                 let near = gap == 0 || gap == 1 && between.clone().all(|t| self.doc.tokens[t].kind == TokenKind::Mark);
                 near && !stop && matches!(&*n.class, "City" | "Region" | "Country")
                     || &*n.class == "Person" && n.tokens.end == name.tokens.start
@@ -272,6 +322,16 @@ impl Linker<'_> {
             });
         if word && described {
             return false;
+        }
+        // `مكة والمدينة`, `بين العراق والشام`
+        let coordinated = reading.conjunction.is_some()
+            && at.checked_sub(1).and_then(|b| self.names.names.get(b)).is_some_and(|n| {
+                n.tokens.end == name.tokens.start
+                    && n.kind == MentionKind::Name
+                    && matches!(&*n.class, "City" | "Region" | "Country")
+            });
+        if word && place && reading.article && coordinated {
+            return true;
         }
         if word {
             place && (preposition && beside || country && (preposition || beside || title_before))

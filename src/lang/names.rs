@@ -22,6 +22,7 @@ struct Raw {
     club: Vec<String>,
     club_own: Vec<String>,
     player: Vec<String>,
+    game: Vec<String>,
     versus: Vec<String>,
     toward: Vec<String>,
     regnal: Vec<String>,
@@ -43,6 +44,10 @@ struct Raw {
     counterpart: Vec<String>,
     introduce: Vec<ClassWords>,
     introduce_body: Vec<String>,
+    paper: Vec<String>,
+    settlement: Vec<String>,
+    means: Vec<String>,
+    housing: Vec<String>,
     keep: Vec<ClassWords>,
     firm: Vec<String>,
     long_body: Vec<String>,
@@ -51,6 +56,8 @@ struct Raw {
     not_by_adjectives: Vec<String>,
     direction: Vec<String>,
     ministry: Vec<String>,
+    ministry_field: Vec<String>,
+    ministry_head: Vec<String>,
     firm_facility: Vec<String>,
     firm_work: Vec<String>,
     long_work: Vec<String>,
@@ -101,6 +108,8 @@ pub struct NameWords {
     pub club_own: HashSet<String>,
     /// Before a town's name these make it the name of its club.
     pub player: HashSet<String>,
+    /// Dictionary forms of what clubs do with each other.
+    pub game: HashSet<String>,
     /// Prepositions of place that stand before clubs too, and prepositions of direction.
     pub versus: HashSet<String>,
     pub toward: HashSet<String>,
@@ -136,6 +145,14 @@ pub struct NameWords {
     pub introduce: HashMap<String, Arc<str>>,
     /// Class words outside the known name of a body.
     pub introduce_body: HashSet<String>,
+    /// Class words of newspapers, which may be called after a town.
+    pub paper: HashSet<String>,
+    /// Class words of settlements that a definite noun names.
+    pub settlement: HashSet<String>,
+    /// Phrases that begin no facility's name.
+    pub means: HashSet<String>,
+    /// Buildings that the body they house makes no name of.
+    pub housing: HashSet<String>,
     /// Class words that are part of the name.
     pub keep: HashMap<String, Arc<str>>,
     pub firm: HashSet<String>,
@@ -150,6 +167,9 @@ pub struct NameWords {
     /// Words that say on which side of a place something lies.
     pub direction: HashSet<String>,
     pub ministry: HashSet<String>,
+    /// Fields by which alone ministries are called, and class words of ministries, without article.
+    pub ministry_field: HashSet<String>,
+    pub ministry_head: HashSet<String>,
     pub firm_facility: HashSet<String>,
     pub firm_work: HashSet<String>,
     /// Works that their subject names, if it has two words.
@@ -195,6 +215,7 @@ impl NameWords {
             club: set(&raw.club),
             club_own: set(&raw.club_own),
             player: set(&raw.player),
+            game: set(&raw.game),
             versus: set(&raw.versus),
             toward: set(&raw.toward),
             regnal: set(&raw.regnal),
@@ -216,6 +237,10 @@ impl NameWords {
             counterpart: set(&raw.counterpart),
             introduce: map(&raw.introduce),
             introduce_body: set(&raw.introduce_body),
+            paper: set(&raw.paper),
+            settlement: set(&raw.settlement),
+            means: set(&raw.means),
+            housing: set(&raw.housing),
             keep: map(&raw.keep),
             firm: set(&raw.firm),
             long_body: set(&raw.long_body),
@@ -224,6 +249,8 @@ impl NameWords {
             not_by_adjectives: set(&raw.not_by_adjectives),
             direction: set(&raw.direction),
             ministry: set(&raw.ministry),
+            ministry_field: set(&raw.ministry_field),
+            ministry_head: set(&raw.ministry_head),
             firm_facility: set(&raw.firm_facility),
             firm_work: set(&raw.firm_work),
             long_work: set(&raw.long_work),

@@ -137,6 +137,8 @@ pub struct Wholes {
 pub struct GivenNames {
     pub given: HashSet<String>,
     pub foreign: HashSet<String>,
+    /// Those of women alone.
+    pub female: HashSet<String>,
     pub surname: HashSet<String>,
     pub common_too: HashSet<String>,
     /// Given names as written.
@@ -231,6 +233,7 @@ impl Pack {
         let given_names = GivenNames {
             given: given.male.iter().chain(&given.female).map(|w| fold.key(w)).collect(),
             foreign: folded(&given.foreign),
+            female: &folded(&given.female) - &folded(&given.male),
             surname: folded(&given.surname_words),
             common_too: folded(&given.common_too),
             exact: given.male.iter().chain(&given.female).cloned().collect(),

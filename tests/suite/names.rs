@@ -84,6 +84,15 @@ fn words_that_are_no_names_where_they_stand() {
         // Any country has one.
         ("وأعلنت حكومة اليابان ذلك.", &["Country اليابان"]),
         ("واستهدف جيش الاحتلال المدينة.", &[]),
+        // By means of; where a body is housed; a fair of a region.
+        ("ووصل الوفد عن طريق البحر إلى مصر.", &["Country مصر"]),
+        ("ووقع الحريق قرب مبنى وزارة الزراعة.", &["Organization وزارة الزراعة"]),
+        // A class word behind which a definite noun is a name; a newspaper called after a town.
+        ("ووقع الحريق في حي النخلة.", &["Region حي النخلة"]),
+        ("ونشرت صحيفة بغداد الخبر.", &["Organization بغداد"]),
+        // Latin letters.
+        ("وأعلنت شركة Acme Robotics النتائج.", &["Organization Acme Robotics"]),
+        ("وقال السيد John Carter ذلك.", &["Person John Carter"]),
         // A body ends with its nationality.
         ("وحملت الحكومة المصرية المسؤولية المباشرة للشركة.", &["Organization الحكومة المصرية"]),
         ("وقررت الحكومة التونسية للتحضير لجنة.", &["Organization الحكومة التونسية"]),

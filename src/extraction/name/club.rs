@@ -79,6 +79,9 @@ fn shows(finder: &Finder, id: usize) -> bool {
     if plain && before.is_some_and(|r| doc.pack.names.player.contains(r.bare(doc.pack))) {
         return true;
     }
+    if played(finder, name.tokens.start) || fixture(finder, name) {
+        return true;
+    }
     let capital = |&city: &EntryId| finder.gazetteer.capital_of(&finder.gazetteer.entries[city as usize]).is_some();
     if at_place(finder, name) || name.candidates.iter().any(capital) {
         return false;
@@ -93,6 +96,37 @@ fn shows(finder: &Finder, id: usize) -> bool {
         !t.line_start && t.key.ends_with(doc.pack.marks.relational) && t.best().is_some_and(|r| !r.has_proclitic())
     });
     !construct && masculine && finder.nisba(next).is_some_and(|(_, article, ..)| article)
+}
+
+/// `الفوز على ليون`, `تعادله مع بورتو`: the token of a town's name is where the other club of a match stands.
+fn played(finder: &Finder, town: usize) -> bool {
+    let doc = finder.doc;
+    let (Some(preposition), Some(noun)) = (town.checked_sub(1), town.checked_sub(2)) else { return false };
+    let particle = doc.tokens[preposition].best().is_some_and(|r| {
+        r.enclitic.is_none()
+            && r.forms.first().is_some_and(|f| f.shape == Shape::Function)
+            && !doc.pack.names.toward.contains(&r.key)
+    });
+    let plain = doc.tokens[town].best().is_some_and(|r| !r.has_proclitic());
+    plain
+        && particle
+        && (!doc.pack.syntax.place.contains(&doc.tokens[preposition].key)
+            || doc.pack.names.versus.contains(&doc.tokens[preposition].key))
+        && doc.tokens[noun].best().is_some_and(|r| {
+            r.forms.iter().any(|f| f.shape.is_nominal() && doc.pack.names.game.contains(&doc.pack.lemma(f.lexeme)))
+        })
+}
+
+/// `ليون (فرنسا) - بورتو (البرتغال)`: its country in brackets, and a line to the other club of a match.
+fn fixture(finder: &Finder, name: &Name) -> bool {
+    let doc = finder.doc;
+    let mark = |t: usize, key: &str| doc.tokens.get(t).is_some_and(|t| t.kind == TokenKind::Mark && &*t.key == key);
+    let country = name.tokens.end + 1;
+    let end = finder.name_at(country).filter(|n| &*n.class == "Country").map(|n| n.tokens.end);
+    let line = |t: usize| mark(t, "-") || mark(t, "–");
+    mark(name.tokens.end, "(")
+        && end
+            .is_some_and(|end| mark(end, ")") && (line(end + 1) || name.tokens.start.checked_sub(1).is_some_and(line)))
 }
 
 /// Behind a preposition or a class word that only places have.

@@ -87,11 +87,13 @@ struct Names {
 impl Names {
     fn new(entry: &Entry, spelling: &Spelling) -> Self {
         let acronym = |l: &str| l.len() > 1 && l.len() < 8 && l.chars().all(|c| c.is_ascii_uppercase());
+        // Companies and persons are written in their own letters too.
+        let own = matches!(&*entry.class, "Organization" | "Person");
         let foreign = entry
             .pref
             .iter()
             .chain(&entry.alt)
-            .filter(|(lang, l)| **lang != *spelling.code && acronym(l))
+            .filter(|(lang, l)| **lang != *spelling.code && (acronym(l) || own && latin(l)))
             .map(|(_, l)| l);
         let labels = entry.labels(&spelling.code).chain(foreign).filter_map(|label| {
             let words = name_words(&spelling.fold.key(label), &spelling.names);
@@ -132,6 +134,14 @@ impl Names {
         });
         Names { labels: labels.collect(), nisba: nisba.collect() }
     }
+}
+
+/// Plain Latin words with capitals.
+fn latin(label: &str) -> bool {
+    label.len() > 3
+        && label.split(' ').all(|word| {
+            word.starts_with(|c: char| c.is_ascii_uppercase()) && word.chars().all(|c| c.is_ascii_alphabetic())
+        })
 }
 
 /// The words of a folded name: apart at spaces and hyphens, joining first parts put together with the next word.

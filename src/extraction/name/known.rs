@@ -1,8 +1,9 @@
 //! Names that the gazetteer lists, and nationality adjectives.
 
+use super::index::EntryId;
 use super::{Candidates, Finder, Name};
 use crate::analysis::{Document, TokenKind};
-use crate::extraction::facts::MentionKind;
+use crate::extraction::facts::{MentionKind, Term};
 use crate::lang::lexicon::Shape;
 use crate::lang::raw::{Kind, Number};
 use crate::text::Span;
@@ -27,14 +28,15 @@ pub fn find(finder: &mut Finder) {
                 let entry = &finder.gazetteer.entries[found.candidates[0] as usize];
                 let end = finder.doc.tokens[found.tokens.end - 1].span.end;
                 let words = finder.words(&found.tokens);
+                let paper = paper(finder, &found);
                 let name = Name {
                     span: Span::new(found.begin, end),
                     kind: MentionKind::Name,
-                    class: entry.class.clone(),
-                    candidates: found.candidates,
-                    ambiguous: found.ambiguous,
+                    class: paper.clone().unwrap_or_else(|| entry.class.clone()),
+                    candidates: if paper.is_some() { Candidates::new() } else { found.candidates },
+                    ambiguous: paper.is_none() && found.ambiguous,
                     words,
-                    rule: "name.gazetteer".into(),
+                    rule: if paper.is_some() { "name.introduced" } else { "name.gazetteer" }.into(),
                     tokens: found.tokens.clone(),
                 };
                 at = found.tokens.end;
@@ -67,10 +69,17 @@ fn longest(finder: &Finder, at: usize) -> Option<Match> {
                 if words == 1 && pronoun && label.ambiguous {
                     continue;
                 }
-                if words == 1 && rank > 0 && !single_allowed(doc, at, rank) {
+                if words == 1 && rank > 0 && !single_allowed(doc, at, rank, label.ambiguous) {
                     continue;
                 }
                 let split = reading.has_proclitic();
+                if words == 1 && with_pronoun(finder, at, label.entry, &key) {
+                    continue;
+                }
+                // `كلاوس`: a name as it stands.
+                if words == 1 && split && doc.pack.given_names.given.contains(&token.key) {
+                    continue;
+                }
                 match &mut best {
                     Some(b) if b.tokens.end > end || (b.tokens.end == end && b.split != split && !b.split) => {}
                     Some(b) if b.tokens.end == end && b.begin == reading.span.begin => {
@@ -98,7 +107,7 @@ fn longest(finder: &Finder, at: usize) -> Option<Match> {
             }
         }
     }
-    best.filter(|b| b.words > 1 || !crossed_by_word(doc, b))
+    best.filter(|b| b.words > 1 || !crossed_by_word(doc, b) || introduced(finder, b))
 }
 
 /// The word as it stands, and joined with the next one where its first part asks for that.
@@ -176,10 +185,47 @@ fn adjectival(finder: &Finder, found: &Match) -> bool {
     }
 }
 
-/// A lower reading is good enough when the best one knows no more of the word.
-fn single_allowed(doc: &Document, at: usize, rank: usize) -> bool {
+/// Whether a class word of its class stands before it: `مدينة جنين`.
+fn introduced(finder: &Finder, found: &Match) -> bool {
+    let doc = finder.doc;
+    let start = &doc.tokens[found.tokens.start];
+    let before = found.tokens.start.checked_sub(1).filter(|_| !start.line_start && !found.split);
+    let class = before.and_then(|b| doc.tokens[b].best()).and_then(|r| doc.pack.names.introduce.get(&r.key));
+    class.is_some_and(|class| found.candidates.iter().any(|&c| finder.gazetteer.entries[c as usize].class == *class))
+}
+
+/// The class of a newspaper that is called after a town or a region: `صحيفة بابل`.
+fn paper(finder: &Finder, found: &Match) -> Option<Term> {
+    let doc = finder.doc;
+    let start = found.tokens.start;
+    let places = |c: &EntryId| matches!(&*finder.gazetteer.entries[*c as usize].class, "City" | "Region");
+    if found.split || doc.tokens[start].line_start || !found.candidates.iter().all(places) {
+        return None;
+    }
+    let quote = start > 0 && doc.tokens[start - 1].is_mark(&doc.pack.marks.quote_open);
+    let before = start.checked_sub(if quote { 2 } else { 1 })?;
+    let word = &doc.tokens[before].best()?.key;
+    doc.pack.names.paper.contains(word).then(|| doc.pack.names.introduce.get(word).cloned()).flatten()
+}
+
+/// Whether one word is another one with a pronoun, written as the name is not: `وجده`, and the town `جدة`.
+fn with_pronoun(finder: &Finder, at: usize, entry: EntryId, key: &str) -> bool {
+    let doc = finder.doc;
+    let token = &doc.tokens[at];
+    let feminine = doc.pack.marks.feminine;
+    let spelled = |l: &str| l.ends_with(feminine) && doc.pack.fold.key(l) == key;
+    !doc.words(token.span).ends_with(feminine)
+        && token.readings.iter().any(|r| r.enclitic.is_some() && r.known())
+        && finder.gazetteer.entries[entry as usize].labels(&doc.pack.code).any(|l| spelled(l))
+}
+
+/// A lower reading is good enough when the best one knows no more of the word, or takes apart on both sides what is a
+/// name as it stands (`بوداي`).
+fn single_allowed(doc: &Document, at: usize, rank: usize, ambiguous: bool) -> bool {
     let readings = &doc.tokens[at].readings;
-    !readings[0].known() && (rank == 1 || !readings[rank].has_proclitic())
+    let whole = !readings[rank].has_proclitic();
+    let apart = readings[0].has_proclitic() && !readings[0].article;
+    !readings[0].known() && (rank == 1 || whole) || whole && apart && !ambiguous
 }
 
 /// A one-word name that is an ordinary word of the language as well, and marked so.

@@ -33,7 +33,8 @@ pub(super) fn complement(finder: &Finder, at: usize, reading: &Reading, kind: Ki
     let definite = reading.article;
     let bare = reading.bare(finder.doc.pack);
     // In the plural only bodies that are named so (`القوات`, `لجان`).
-    let singular = reading.forms.iter().any(|f| f.shape.is_nominal() && f.number == Number::Singular);
+    let of_kind = |f: &crate::lang::lexicon::Form| finder.doc.pack.lexicon.lexeme(f.lexeme).kinds.contains(&kind);
+    let singular = reading.forms.iter().any(|f| f.shape.is_nominal() && f.number == Number::Singular && of_kind(f));
     if names.introduce_body.contains(bare) && finder.name_at(at + 1).is_some_and(|n| &*n.class == "Organization") {
         return None;
     }
@@ -88,6 +89,17 @@ fn step(finder: &Finder, head: usize, definite: bool, kind: Kind, chain: &mut Ch
     let Some(token) = doc.tokens.get(at).filter(|t| t.kind == TokenKind::Word && !t.line_start) else { return false };
     let Some(reading) = token.best() else { return false };
     let named_here = chain.open && finder.name_at(at).is_some();
+    // `مبنى وزارة X`: where a body or a facility is housed.
+    let housed = chain.end == head + 1
+        && doc.tokens[head].best().is_some_and(|r| doc.pack.names.housing.contains(r.bare(doc.pack)))
+        && (finder.name_at(at).is_some_and(|n| matches!(&*n.class, "Organization" | "Facility" | "Region"))
+            || reading.forms.iter().any(|f| {
+                let kinds = &doc.pack.lexicon.lexeme(f.lexeme).kinds;
+                !reading.article && (kinds.contains(&Kind::Body) || kinds.contains(&Kind::Facility))
+            }));
+    if housed {
+        return false;
+    }
     if let Some((_, article, ..)) = finder.nisba(at).filter(|_| !named_here) {
         // `الفرقة الموسيقية اليوناني`: of another noun.
         let feminine = |t: usize| doc.words(doc.tokens[t].span).ends_with(doc.pack.marks.feminine);

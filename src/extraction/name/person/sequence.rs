@@ -9,6 +9,7 @@ use super::sign::{
 };
 use crate::analysis::{Reading, TokenKind};
 use crate::extraction::name::Finder;
+use crate::extraction::name::body::latin_run;
 use crate::lang::lexicon::Shape;
 
 use std::ops::Range;
@@ -22,7 +23,13 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
     let expected = behind != Behind::Nothing;
     let doc = finder.doc;
     let pack = doc.pack;
-    let first = doc.tokens.get(start).filter(|t| t.kind == TokenKind::Word && !t.key.is_ascii())?;
+    let first = doc.tokens.get(start).filter(|t| t.kind == TokenKind::Word)?;
+    if first.key.is_ascii() {
+        // `رئيس Acme Robotics` has no person behind it: a definite title or a form of address has.
+        let office = start.checked_sub(1).and_then(|b| doc.tokens[b].best()).is_some_and(|r| r.article);
+        let end = latin_run(finder, start).filter(|&end| behind == Behind::Title && office && end > start + 1)?;
+        return Some(start..end);
+    }
     // `آية الله`
     let second_part = pack.given_names.particles.contains(&first.key) && first.best().is_some_and(|r| r.article);
     if second_part || pack.names.inner.contains(&first.key) || first.key.chars().count() < 2 {
