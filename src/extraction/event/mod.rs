@@ -58,6 +58,8 @@ pub enum ArgumentFiller {
 #[derive(Clone, Debug)]
 pub struct Told {
     pub trigger: Trigger,
+    /// Dictionary form of the trigger.
+    pub lemma: String,
     pub class: Term,
     pub narrow: Option<Term>,
     pub arguments: Vec<Argument>,
@@ -198,6 +200,7 @@ fn tell(scene: &Scene, triggers: &[Trigger], trigger: Trigger) -> Told {
         signs: Features::default(),
         parts: Vec::new(),
         clause,
+        lemma: scene.lemma(&trigger),
         trigger,
     }
 }

@@ -128,11 +128,11 @@ fn trigger(
     let span = if tokens.len() == 1 { first.core_with_pronoun() } else { Span::new(first.core().begin, last.span.end) };
     let reading = syntax.reading(tokens.start);
     let definite = reading.is_some_and(|r| r.article || r.enclitic.is_some());
-    let governor = predicates
-        .iter()
-        .enumerate()
+    let sentence = syntax.doc.sentence_of(tokens.start).tokens.start;
+    let before = predicates.partition_point(|p| p.token < tokens.start);
+    let governor = (0..before)
         .rev()
-        .find(|(_, p)| p.token < tokens.start && tokens.start < p.clause.end)
-        .map(|(index, _)| index);
+        .take_while(|&index| predicates[index].token >= sentence)
+        .find(|&index| tokens.start < predicates[index].clause.end);
     Trigger { span, rule, predicate, governor, definite, tokens }
 }

@@ -6,12 +6,15 @@ use crate::extraction::facts::{EntityId, Rule};
 use crate::extraction::syntax::Syntax;
 use crate::lang::model::{ARGUMENT, EVENT, Features, Question, SAME, STATUS};
 use crate::text::Span;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// The roles that somebody near a trigger is weighed for.
 const ROLES: [&str; 3] = ["actor", "recipient", "place"];
 /// Log-odds that the word of a rule adds to what the model says of a role or of two tellings.
 const PRIOR: f32 = 0.5;
+
+/// How many tellings of its class before it may tell the same event: a text of any length takes time by its length.
+const REACH: usize = 64;
 
 /// Log-odds by which a place of one class is surer than another: an event is in one city, one country.
 const FAR: f32 = 1.0;
@@ -32,7 +35,7 @@ pub struct Observation {
 }
 
 /// How likely two tellings, by their places among all, tell the same event; none without a model.
-pub type Sameness = Option<HashMap<(usize, usize), f32>>;
+pub type Sameness = Option<FxHashMap<(usize, usize), f32>>;
 
 /// Lets the model decide what is an event, and notes what it needs to decide who takes part and whether it happened.
 pub fn weigh(scene: &Scene, told: &mut [Told]) -> Sameness {
@@ -50,9 +53,9 @@ pub fn weigh(scene: &Scene, told: &mut [Told]) -> Sameness {
     }
     // One word tells one event: the likeliest.
     for at in 1..told.len() {
-        for other in 0..at {
-            let (a, b) = (&told[other], &told[at]);
-            if a.trigger.tokens.start == b.trigger.tokens.start && a.accepted && b.accepted {
+        let word = told[at].trigger.tokens.start;
+        for other in (0..at).rev().take_while(|&other| rules[other].trigger.tokens.start == word) {
+            if told[other].accepted && told[at].accepted {
                 let loser = if scores[at] > scores[other] { other } else { at };
                 told[loser].accepted = false;
             }
@@ -64,8 +67,8 @@ pub fn weigh(scene: &Scene, told: &mut [Told]) -> Sameness {
         one.parts = argument.map_or_else(Vec::new, |question| parts(scene, question, &rules[at], &mut features));
     }
     let same = model.question(SAME)?;
-    let mut out = HashMap::new();
-    for (first, second) in pairs(told).filter(|&(first, second)| told[first].accepted && told[second].accepted) {
+    let mut out = FxHashMap::default();
+    for (first, second) in pairs(told, |t| t.accepted) {
         features.clear();
         let alike = merge::alike(scene.syntax, &rules[first], &rules[second]);
         scene.same(&rules[first], &rules[second], alike, &mut features);
@@ -98,10 +101,17 @@ pub fn status(syntax: &Syntax, happenings: &mut [Happening]) {
     }
 }
 
-/// Places of tellings of one class, the first told before the second.
-fn pairs(told: &[Told]) -> impl Iterator<Item = (usize, usize)> {
-    let alike = |a: &Told, b: &Told| a.class == b.class && a.trigger.tokens.end <= b.trigger.tokens.start;
-    (0..told.len()).flat_map(move |b| (0..b).filter(move |&a| alike(&told[a], &told[b])).map(move |a| (a, b)))
+/// Places of tellings of one class, the first told before the second, no more than [`REACH`] of the class before it.
+fn pairs(told: &[Told], counts: impl Fn(&Told) -> bool) -> Vec<(usize, usize)> {
+    let mut of_class: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+    let mut out = Vec::new();
+    for (at, one) in told.iter().enumerate().filter(|(_, t)| counts(t)) {
+        let earlier = of_class.entry(&one.class).or_default();
+        let near = earlier[earlier.len().saturating_sub(REACH)..].iter().copied();
+        out.extend(near.filter(|&e| told[e].trigger.tokens.end <= one.trigger.tokens.start).map(|e| (e, at)));
+        earlier.push(at);
+    }
+    out
 }
 
 /// Everybody who may have a role, each with the phrases that mean him.
@@ -232,7 +242,7 @@ pub fn observe(scene: &Scene, told: &[Told]) -> Vec<Observation> {
             push(ARGUMENT, one, Some(entity), None, rules, &mut features);
         }
     }
-    for (first, second) in pairs(told) {
+    for (first, second) in pairs(told, |_| true) {
         let alike = merge::alike(scene.syntax, &told[first], &told[second]);
         scene.same(&told[first], &told[second], alike, &mut features);
         let rules = if alike { vec!["yes".into()] } else { vec![] };

@@ -20,7 +20,7 @@ impl Scene<'_, '_> {
         let syntax = self.syntax;
         let trigger = &told.trigger;
         let class = &*told.class;
-        let lemma = self.lemma(trigger);
+        let lemma = &told.lemma;
         let kind = kind(trigger);
         let own = syntax.class(entity);
         let of_country = syntax.coreference.country_of(entity);
@@ -36,7 +36,7 @@ impl Scene<'_, '_> {
             features.add("rule class", &[&argument.base, class]);
             features.add("rule what", &[&argument.base, what]);
             features.add("rule kind", &[&argument.base, kind, class]);
-            features.add("rule lemma", &[&argument.base, &lemma]);
+            features.add("rule lemma", &[&argument.base, lemma]);
         }
         if by_rule.is_empty() {
             features.add("rule", &["none"]);
@@ -92,7 +92,7 @@ impl Scene<'_, '_> {
             features.add("preposition", &[preposition, kind, side, what]);
             features.add("preposition class", &[preposition, class, side, kind]);
             features.add("preposition phrases", &[preposition, side, kind, phrases, what]);
-            features.add("preposition lemma", &[preposition, &lemma, side]);
+            features.add("preposition lemma", &[preposition, lemma, side]);
             features.add("phrases", &[side, kind, phrases, verbs, what]);
             features.add("phrases class", &[side, class, phrases, kind]);
             features.add("verbs", &[side, verbs, kind, border]);

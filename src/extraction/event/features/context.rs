@@ -57,7 +57,7 @@ impl Scene<'_, '_> {
             inside += 1;
             if gap <= 3 {
                 features.add("beside", &[side, &other.class, class]);
-                features.add("beside lemma", &[side, &self.lemma(&other.trigger), lemma]);
+                features.add("beside lemma", &[side, &other.lemma, lemma]);
                 features.add("beside accepted", &[side, yes(other.accepted), yes(told.accepted), kind]);
             }
         }

@@ -12,7 +12,7 @@ impl Scene<'_, '_> {
         let earlier = &all[..at_all];
         let syntax = self.syntax;
         let trigger = &told.trigger;
-        let (class, lemma) = (&*told.class, self.lemma(trigger));
+        let (class, lemma) = (&*told.class, &told.lemma);
         let rule = &syntax.doc.pack.events.rules[trigger.rule];
         let at = trigger.tokens.start;
         let kind = kind(trigger);
@@ -27,16 +27,16 @@ impl Scene<'_, '_> {
         let plural = reading.is_some_and(|r| r.forms.iter().any(|f| f.number == Number::Plural));
         let definite = yes(trigger.definite);
         let before = earlier.iter().filter(|t| t.class == told.class && t.accepted).count();
-        let same = earlier.iter().any(|t| t.class == told.class && self.lemma(&t.trigger) == lemma);
+        let same = earlier.iter().any(|t| t.class == told.class && t.lemma == *lemma);
         let (left, right) = (self.left(at), self.right(trigger.tokens.end));
         let accepted = yes(told.accepted);
         let in_speech = yes(self.speakers(trigger).next().is_some());
 
         features.add("bias", &[]);
         features.add("class", &[class, kind]);
-        features.add("lemma", &[class, &lemma, kind]);
-        features.add("lemma definite", &[&lemma, definite]);
-        features.add("lemma accepted", &[&lemma, kind, accepted]);
+        features.add("lemma", &[class, lemma, kind]);
+        features.add("lemma definite", &[lemma, definite]);
+        features.add("lemma accepted", &[lemma, kind, accepted]);
         features.add("accepted", &[accepted, kind]);
         features.add("accepted class", &[accepted, class, kind]);
         features.add("rule", &[&rule.rule, accepted]);
@@ -71,10 +71,10 @@ impl Scene<'_, '_> {
         let adjective = self.noun(trigger.tokens.end);
         if matches!(right, "adjective" | "definite" | "noun") {
             features.add("next", &[&adjective]);
-            features.add("lemma next", &[&lemma, &adjective]);
+            features.add("lemma next", &[lemma, &adjective]);
         }
         // A masdar or noun that governs the trigger: `تعزيز التعاون`.
-        features.add("lemma left", &[&lemma, &left]);
+        features.add("lemma left", &[lemma, &left]);
         features.add("left class", &[&left, class, kind]);
         features.add("status class", &[&told.status, class, kind]);
         // How much the article speaks of such things.
@@ -90,10 +90,10 @@ impl Scene<'_, '_> {
         features.add("density", &[density, accepted]);
         features.add("density class", &[density, class]);
         features.add("density many", &[count(many / 2), accepted, kind]);
-        let repeated = all.iter().filter(|t| t.class == told.class && self.lemma(&t.trigger) == lemma).count();
+        let repeated = all.iter().filter(|t| t.class == told.class && t.lemma == *lemma).count();
         features.add("repeated", &[count(repeated), accepted, kind]);
         let headline = all.iter().any(|t| {
-            t.class == told.class && self.block(t.trigger.tokens.start) == "head" && self.lemma(&t.trigger) == lemma
+            t.class == told.class && self.block(t.trigger.tokens.start) == "head" && t.lemma == *lemma
         });
         features.add("in headline", &[yes(headline), accepted]);
         if let Some(index) = trigger.predicate {
@@ -104,27 +104,27 @@ impl Scene<'_, '_> {
             };
             let subject = who(&predicate.subject);
             features.add("subject", &[&subject, class, yes(predicate.passive)]);
-            features.add("subject lemma", &[&subject, &lemma]);
+            features.add("subject lemma", &[&subject, lemma]);
             let object = predicate.object.as_ref().map_or_else(|| "none".to_string(), |np| who(&np.referents));
             features.add("object", &[&object, class]);
-            features.add("object lemma", &[&object, &lemma]);
+            features.add("object lemma", &[&object, lemma]);
             for np in predicate.object.iter().chain(&predicate.subject_np) {
                 if syntax.name_covering(np.head).is_none() {
-                    features.add("object head", &[&self.noun(np.head), &lemma]);
+                    features.add("object head", &[&self.noun(np.head), lemma]);
                     features.add("object head class", &[&self.noun(np.head), class]);
                 }
             }
             let tense = tense(&predicate.form);
             features.add("tense", &[tense, class, accepted]);
             for pp in predicate.clause.pps.iter().take(3) {
-                features.add("pp lemma", &[&pp.preposition, &lemma]);
+                features.add("pp lemma", &[&pp.preposition, lemma]);
             }
         } else {
             for pp in told.clause.pps.iter().take(3) {
-                features.add("pp lemma", &[&pp.preposition, &lemma]);
+                features.add("pp lemma", &[&pp.preposition, lemma]);
                 features.add("pp class", &[&pp.preposition, class]);
             }
         }
-        self.context(told, at_all, all, &lemma, kind, features);
+        self.context(told, at_all, all, lemma, kind, features);
     }
 }

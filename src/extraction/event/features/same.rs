@@ -13,20 +13,15 @@ impl Scene<'_, '_> {
         let syntax = self.syntax;
         let class = &*second.class;
         let (a, b) = (&first.trigger, &second.trigger);
-        let (lemma_a, lemma_b) = (self.lemma(a), self.lemma(b));
+        let (lemma_a, lemma_b) = (&first.lemma, &second.lemma);
         let kind = match (a.predicate.is_some(), b.predicate.is_some()) {
             (true, true) => "vv",
             (true, false) => "vn",
             (false, true) => "nv",
             (false, false) => "nn",
         };
-        let (sentence_a, sentence_b) = (syntax.doc.sentence_of(a.tokens.start), syntax.doc.sentence_of(b.tokens.start));
-        let between = syntax
-            .doc
-            .sentences
-            .iter()
-            .filter(|s| s.tokens.start > sentence_a.tokens.start && s.tokens.start <= sentence_b.tokens.start);
-        let between = between.count();
+        let sentence = |token: usize| syntax.doc.sentences.partition_point(|s| s.tokens.end <= token);
+        let between = sentence(b.tokens.start) - sentence(a.tokens.start);
         let distance = match between {
             0 if b.tokens.start - a.tokens.end < 6 => "close",
             0 => "same",

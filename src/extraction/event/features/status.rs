@@ -10,7 +10,7 @@ impl Scene<'_, '_> {
         let syntax = self.syntax;
         let trigger = &told.trigger;
         let at = trigger.tokens.start;
-        let (class, lemma) = (&*told.class, self.lemma(trigger));
+        let (class, lemma) = (&*told.class, &told.lemma);
         let kind = kind(trigger);
         let rule = &syntax.doc.pack.events.rules[trigger.rule];
         let block = self.block(at);
@@ -21,8 +21,8 @@ impl Scene<'_, '_> {
         features.add("rule class", &[rule_status, class]);
         features.add("rule block", &[rule_status, block]);
         features.add("class", &[class, kind]);
-        features.add("lemma", &[&lemma, kind]);
-        features.add("lemma rule", &[&lemma, rule_status]);
+        features.add("lemma", &[lemma, kind]);
+        features.add("lemma rule", &[lemma, rule_status]);
         features.add("block", &[block, class]);
         features.add("default", &[&rule.default, kind]);
         features.add("definite", &[yes(trigger.definite), kind, class]);
@@ -51,7 +51,7 @@ impl Scene<'_, '_> {
             let future = yes(syntax.reading(at).is_some_and(|r| r.future));
             features.add("tense", &[tense, future, block]);
             features.add("tense class", &[tense, class]);
-            features.add("tense lemma", &[tense, &lemma]);
+            features.add("tense lemma", &[tense, lemma]);
         }
         if let Some(governor) = trigger.governor.map(|g| &self.predicates[g]) {
             let tense = tense(&governor.form);
@@ -63,6 +63,6 @@ impl Scene<'_, '_> {
             features.add("governor tense", &[tense, near, kind]);
             features.add("governor rule", &[tense, rule_status]);
         }
-        self.context(told, place, all, &lemma, kind, features);
+        self.context(told, place, all, lemma, kind, features);
     }
 }
