@@ -11,7 +11,7 @@ pub use token::{Token, TokenKind};
 use crate::article::Article;
 use crate::lang::Pack;
 use crate::text::Span;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// An article cut into sentences and tokens.
 pub struct Document<'a> {
@@ -26,7 +26,8 @@ impl<'a> Document<'a> {
     /// `known` says whether a folded key is a word of a known name; known words are not taken apart.
     pub fn new(article: &'a Article, pack: &'a Pack, known: &dyn Fn(&str) -> bool) -> Self {
         let mut tokens = token::tokenize(&article.text, pack);
-        let met: HashSet<String> = tokens.iter().filter(|t| t.kind == TokenKind::Word).map(|t| t.key.clone()).collect();
+        let met: FxHashSet<String> =
+            tokens.iter().filter(|t| t.kind == TokenKind::Word).map(|t| t.key.clone()).collect();
         for token in &mut tokens {
             if token.kind == TokenKind::Word {
                 token.readings = reading::readings(token, &article.text, pack, known, &met);

@@ -4,8 +4,8 @@ use super::token::Token;
 use crate::lang::Pack;
 use crate::lang::lexicon::{Form, Shape};
 use crate::text::{Span, Text};
+use rustc_hash::FxHashSet;
 use smallvec::SmallVec;
-use std::collections::HashSet;
 
 /// One way to take a word apart.
 #[derive(Clone, Debug)]
@@ -54,7 +54,7 @@ pub fn readings(
     text: &Text,
     pack: &Pack,
     known: &dyn Fn(&str) -> bool,
-    met: &HashSet<String>,
+    met: &FxHashSet<String>,
 ) -> SmallVec<[Reading; 3]> {
     let letters: Vec<char> = token.key.chars().collect();
     let last = text.slice(Span::new(token.span.end - 1, token.span.end)).chars().next();
@@ -125,7 +125,7 @@ fn push(
     enclitic: Option<(usize, usize)>,
     pack: &Pack,
     known: &dyn Fn(&str) -> bool,
-    met: &HashSet<String>,
+    met: &FxHashSet<String>,
 ) {
     let end = letters.len() - enclitic.map_or(0, |(_, length)| length);
     let mut key = String::with_capacity(token.key.len() + 2);
@@ -180,7 +180,7 @@ fn score(
     forms: &[Form],
     pack: &Pack,
     known: &dyn Fn(&str) -> bool,
-    met: &HashSet<String>,
+    met: &FxHashSet<String>,
 ) -> i32 {
     let split = front.conjunction.is_some() || front.preposition.is_some() || front.future;
     let mut score = 0;

@@ -9,13 +9,13 @@ use super::name::Names;
 use super::statement::Said;
 use super::syntax::Syntax;
 use crate::text::Span;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Mentions by span and kind, each once.
 #[derive(Default)]
 struct Mentions {
     all: Vec<Mention>,
-    by_place: HashMap<(Span, MentionKind), MentionId>,
+    by_place: FxHashMap<(Span, MentionKind), MentionId>,
 }
 
 impl Mentions {

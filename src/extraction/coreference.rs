@@ -9,8 +9,8 @@ use crate::analysis::{Document, Reading};
 use crate::lang::raw::{Gender, Number};
 use crate::ontology::Gazetteer;
 use crate::ontology::gazetteer::KnownPosition;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 
 /// One mention of an entity in text order.
 #[derive(Clone, Copy, Debug)]
@@ -40,14 +40,14 @@ pub struct Coreference {
     /// In text order.
     seen: Vec<Seen>,
     /// Where an entity stands in `seen`.
-    places: HashMap<EntityId, Vec<usize>>,
+    places: FxHashMap<EntityId, Vec<usize>>,
     /// The entities that have a name of several words, by its first one without article; no persons.
-    by_class_word: HashMap<String, Vec<EntityId>>,
+    by_class_word: FxHashMap<String, Vec<EntityId>>,
     pub offices: Vec<Office>,
     /// What somebody's offices belong to.
-    bodies: HashMap<EntityId, Vec<EntityId>>,
+    bodies: FxHashMap<EntityId, Vec<EntityId>>,
     /// Persons with a woman's title or given name.
-    women: HashSet<EntityId>,
+    women: FxHashSet<EntityId>,
     /// Countries by nationality adjective, for each token.
     nisba: Vec<Option<EntityId>>,
     /// Country that a person, city or body belongs to.
@@ -85,13 +85,13 @@ impl Coreference {
                 }
             }
         }
-        let mut bodies: HashMap<EntityId, Vec<EntityId>> = HashMap::new();
+        let mut bodies: FxHashMap<EntityId, Vec<EntityId>> = FxHashMap::default();
         for office in &offices {
             let of = bodies.entry(office.person).or_default();
             of.extend(office.of.filter(|body| !of.contains(body)));
         }
         let women = women(doc, names, entities, &offices);
-        let mut places: HashMap<EntityId, Vec<usize>> = HashMap::new();
+        let mut places: FxHashMap<EntityId, Vec<usize>> = FxHashMap::default();
         for (place, one) in seen.iter().enumerate() {
             places.entry(one.entity).or_default().push(place);
         }
@@ -441,9 +441,9 @@ impl Coreference {
 }
 
 /// Persons whose title is a woman's, or else whose given name is.
-fn women(doc: &Document, names: &Names, entities: &Entities, offices: &[Office]) -> HashSet<EntityId> {
-    let mut out = HashSet::new();
-    let mut titled = HashSet::new();
+fn women(doc: &Document, names: &Names, entities: &Entities, offices: &[Office]) -> FxHashSet<EntityId> {
+    let mut out = FxHashSet::default();
+    let mut titled = FxHashSet::default();
     for office in offices {
         let title = &names.titles[office.title];
         let forms = doc.tokens[title.tokens.start].best().map(|r| &r.forms[..]).unwrap_or_default();
@@ -468,9 +468,9 @@ fn women(doc: &Document, names: &Names, entities: &Entities, offices: &[Office])
 }
 
 /// The entities but persons that have a name of several words, in the text or known, by its first one without article.
-fn class_words(doc: &Document, gazetteer: &Gazetteer, entities: &Entities) -> HashMap<String, Vec<EntityId>> {
+fn class_words(doc: &Document, gazetteer: &Gazetteer, entities: &Entities) -> FxHashMap<String, Vec<EntityId>> {
     let pack = doc.pack;
-    let mut out: HashMap<String, Vec<EntityId>> = HashMap::new();
+    let mut out: FxHashMap<String, Vec<EntityId>> = FxHashMap::default();
     for (id, entity) in entities.entities.iter().enumerate().filter(|(_, e)| &*e.class != "Person") {
         let known = entities.entries[id].map(|e| gazetteer.entries[e as usize].labels(&pack.code));
         let own = std::iter::once(&*entity.name).chain(entity.spellings.iter().map(|s| &**s));

@@ -7,7 +7,7 @@ use crate::analysis::{Document, TokenKind};
 use crate::lang::lexicon::Shape;
 use crate::lang::raw::Kind;
 use crate::ontology::gazetteer::Gazetteer;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// The entities of an article, and which one each name denotes.
@@ -60,8 +60,15 @@ impl Entities {
 
 /// Ties every name to an entity.
 pub fn link(doc: &Document, names: &Names, gazetteer: &Gazetteer, index: &NameIndex) -> Entities {
-    let mut linker =
-        Linker { doc, names, gazetteer, index, out: Entities::default(), sure: HashMap::new(), bodies: Vec::new() };
+    let mut linker = Linker {
+        doc,
+        names,
+        gazetteer,
+        index,
+        out: Entities::default(),
+        sure: FxHashMap::default(),
+        bodies: Vec::new(),
+    };
     linker.out.of_name = vec![None; names.names.len()];
     for name in &names.names {
         if !name.ambiguous && name.candidates.len() == 1 {
@@ -95,7 +102,7 @@ struct Linker<'a> {
     index: &'a NameIndex,
     out: Entities,
     /// Entries that the article names without doubt, and how often.
-    sure: HashMap<EntryId, usize>,
+    sure: FxHashMap<EntryId, usize>,
     /// Comparison keys of bodies met so far.
     bodies: Vec<(Vec<String>, EntityId)>,
 }

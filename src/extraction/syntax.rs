@@ -10,8 +10,8 @@ use crate::lang::lexicon::{Form, LexemeId, Shape};
 use crate::lang::raw::{Kind, Number};
 use crate::ontology::Gazetteer;
 use crate::text::Span;
+use rustc_hash::FxHashSet;
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::ops::Range;
 
 /// The most tokens that a clause is looked through.
@@ -78,7 +78,7 @@ pub struct Syntax<'a> {
     time_at: Vec<Option<usize>>,
     time_over: Vec<Option<usize>>,
     /// Tokens of phrases that say how exact a number is: `ما لا يقل عن`.
-    vague: HashSet<usize>,
+    vague: FxHashSet<usize>,
     pub coreference: Coreference,
 }
 
@@ -108,7 +108,7 @@ impl<'a> Syntax<'a> {
             time_at[time.tokens.start] = Some(id);
             time_over[time.tokens.clone()].fill(Some(id));
         }
-        let mut vague = HashSet::new();
+        let mut vague = FxHashSet::default();
         for at in 0..n {
             let key = |i: usize| doc.tokens.get(at + i).map(|t| &*t.key);
             let Some((len, _)) = doc.pack.quantity.precision.starting(key) else { continue };

@@ -5,8 +5,9 @@ use super::pack::{Files, PackError};
 use super::statements::Counterexample;
 use crate::ontology::Ontology;
 use crate::text::normal::Fold;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const FILE: &str = "events.toml";
@@ -133,23 +134,23 @@ pub struct EventRule {
     /// Whoever the thing named behind the trigger belongs to (`سفارة X`).
     pub owner: Option<RoleName>,
     /// By governing verb: roles of its subject and object.
-    pub governed: HashMap<LexemeId, (Option<RoleName>, Option<RoleName>)>,
+    pub governed: FxHashMap<LexemeId, (Option<RoleName>, Option<RoleName>)>,
     /// Classes of occasions whose participants' countries take part, where nobody is said to.
     pub inherit: Vec<Arc<str>>,
     /// Classes of occasions in the same line whose time is its own, where none is said.
     pub dated_by: Vec<Arc<str>>,
     /// By folded preposition: the first whose class fits.
-    pub prep: HashMap<String, Vec<RoleChoice>>,
+    pub prep: FxHashMap<String, Vec<RoleChoice>>,
     pub need: Vec<Need>,
     /// Folded words one of which must stand close behind.
-    pub need_word: HashSet<String>,
+    pub need_word: FxHashSet<String>,
     /// Only a model may take these words for an event.
     pub weighed: bool,
     pub alone: bool,
     /// Only passive forms of the verbs.
     pub passive_only: bool,
     /// Folded words right behind the trigger with which it means something else.
-    pub deny: HashSet<String>,
+    pub deny: FxHashSet<String>,
     /// Nothing less than the needed roles tells an event.
     pub strict: bool,
     /// News is told on such an occasion: it has the day of the news, where no other is said.
@@ -192,15 +193,15 @@ pub struct PhraseWord {
 #[derive(Clone, Debug, Default)]
 pub struct EventRules {
     pub rules: Vec<EventRule>,
-    pub by_verb: HashMap<LexemeId, Vec<usize>>,
+    pub by_verb: FxHashMap<LexemeId, Vec<usize>>,
     /// Nouns and verbal nouns: by lexeme, with the folded dictionary form that the rule names.
-    pub by_noun: HashMap<LexemeId, Vec<(usize, String)>>,
+    pub by_noun: FxHashMap<LexemeId, Vec<(usize, String)>>,
     pub phrases: Vec<Phrase>,
     /// Folded words and lexemes to the status that they give.
-    pub status_words: HashMap<String, Arc<str>>,
-    pub status_lexemes: HashMap<LexemeId, Arc<str>>,
+    pub status_words: FxHashMap<String, Arc<str>>,
+    pub status_lexemes: FxHashMap<LexemeId, Arc<str>>,
     /// Folded adjectives behind a noun to the status that they give.
-    pub status_adjectives: HashMap<String, Arc<str>>,
+    pub status_adjectives: FxHashMap<String, Arc<str>>,
 }
 
 impl EventRules {
@@ -366,7 +367,7 @@ impl Loader<'_> {
             rule: event.rule.as_str().into(),
             weighed: true,
             narrow: None,
-            need_word: HashSet::new(),
+            need_word: FxHashSet::default(),
             passive_only: false,
             examples: event.example.clone(),
             counterexamples: event.counterexample.clone(),
@@ -385,12 +386,12 @@ impl Loader<'_> {
             ));
         };
         let narrow = event.narrow.as_deref().or((**base != event.class).then_some(event.class.as_str())).map(Arc::from);
-        let mut prep = HashMap::new();
+        let mut prep = FxHashMap::default();
         for (preposition, role) in &event.prep {
             let choices = self.choices(role)?;
             prep.insert(self.fold.key(preposition), choices);
         }
-        let mut governed = HashMap::new();
+        let mut governed = FxHashMap::default();
         for (verb, roles) in &event.governed {
             for lexeme in self.verbs(verb)? {
                 governed.insert(lexeme, (self.role(&roles.subject)?, self.role(&roles.object)?));

@@ -168,7 +168,7 @@ mod tests {
     use super::super::lexicon::Shape;
     use super::*;
     use crate::lang::raw::Number;
-    use std::collections::HashMap;
+    use rustc_hash::FxHashMap;
 
     fn form(lexeme: u32, person: u8) -> Form {
         let number = Number::Singular;
@@ -178,7 +178,7 @@ mod tests {
     #[test]
     fn like_a_map_of_lists() {
         let mut builder = FormTableBuilder::default();
-        let mut map: HashMap<String, Vec<Form>> = HashMap::new();
+        let mut map: FxHashMap<String, Vec<Form>> = FxHashMap::default();
         for number in 0..800_000_u32 {
             let (stem, ending) = (format!("{}", number % 90_000), ["", "a", "1", "ب"][number as usize % 4]);
             let form = form(number % 700, (number % 3) as u8);

@@ -2,8 +2,8 @@
 
 use super::pack::{Files, PackError};
 use crate::text::normal::Fold;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 #[derive(Debug, Deserialize)]
@@ -82,123 +82,123 @@ struct ClassWords {
 /// The small words around names, as folded keys.
 #[derive(Debug, Default)]
 pub struct NameWords {
-    pub joining: HashSet<String>,
+    pub joining: FxHashSet<String>,
     /// Last parts that are written together with the word before them too.
-    pub joined: HashSet<String>,
-    pub lineage: HashSet<String>,
+    pub joined: FxHashSet<String>,
+    pub lineage: FxHashSet<String>,
     /// Family particles as written.
-    pub lineage_exact: HashSet<String>,
+    pub lineage_exact: FxHashSet<String>,
     /// Particles that may begin a name.
-    pub opening: HashSet<String>,
+    pub opening: FxHashSet<String>,
     /// Between a name and the father's, as written.
-    pub descent: HashSet<String>,
+    pub descent: FxHashSet<String>,
     /// How words with a pronoun end.
     pub pronoun_ending: Vec<String>,
     /// Adjectives of offices that are no country's.
-    pub supranational: HashSet<String>,
+    pub supranational: FxHashSet<String>,
     /// Adjectives of an office without article.
-    pub general: HashSet<String>,
+    pub general: FxHashSet<String>,
     /// Days, which belong to no title and begin no name.
-    pub day: HashSet<String>,
+    pub day: FxHashSet<String>,
     /// Forms of address cut short to one letter.
-    pub abbreviated: HashSet<String>,
+    pub abbreviated: FxHashSet<String>,
     /// Class words of sports clubs.
-    pub club: HashSet<String>,
+    pub club: FxHashSet<String>,
     /// First words of clubs' names, before the town's.
-    pub club_own: HashSet<String>,
+    pub club_own: FxHashSet<String>,
     /// Before a town's name these make it the name of its club.
-    pub player: HashSet<String>,
+    pub player: FxHashSet<String>,
     /// Dictionary forms of what clubs do with each other.
-    pub game: HashSet<String>,
+    pub game: FxHashSet<String>,
     /// Prepositions of place that stand before clubs too, and prepositions of direction.
-    pub versus: HashSet<String>,
-    pub toward: HashSet<String>,
+    pub versus: FxHashSet<String>,
+    pub toward: FxHashSet<String>,
     /// Numbers of rulers, and what follows them from eleven to nineteen.
-    pub regnal: HashSet<String>,
-    pub regnal_ten: HashSet<String>,
+    pub regnal: FxHashSet<String>,
+    pub regnal_ten: FxHashSet<String>,
     /// Beginnings of verbs, which no unknown further part of a name has.
     pub verb_like: Vec<String>,
-    pub inner: HashSet<String>,
+    pub inner: FxHashSet<String>,
     /// Adjectives that are no surname behind a given name.
-    pub no_surname: HashSet<String>,
+    pub no_surname: FxHashSet<String>,
     /// Titles of those who are called by their first name.
-    pub first_name_title: HashSet<String>,
+    pub first_name_title: FxHashSet<String>,
     /// Endings of relational adjectives: behind a definite title such a word is no name.
     pub adjective_ending: Vec<String>,
-    pub former: HashSet<String>,
+    pub former: FxHashSet<String>,
     /// Words between a person and an office said of him.
-    pub holding: HashSet<String>,
+    pub holding: FxHashSet<String>,
     /// Adverbs between these and the office.
-    pub also: HashSet<String>,
+    pub also: FxHashSet<String>,
     /// Heads, or whole phrases, of offices of a state.
-    pub national: HashSet<String>,
+    pub national: FxHashSet<String>,
     /// Dictionary forms of bodies that make an office behind them somebody else's than who is named.
-    pub office_of: HashSet<String>,
+    pub office_of: FxHashSet<String>,
     /// Dictionary forms of ranks, which are no office with a nationality either.
-    pub rank: HashSet<String>,
+    pub rank: FxHashSet<String>,
     /// Dictionary forms of callings, which are no office without a body or country.
-    pub calling: HashSet<String>,
-    pub acting: HashSet<String>,
-    pub office_link: HashSet<String>,
-    pub counterpart: HashSet<String>,
+    pub calling: FxHashSet<String>,
+    pub acting: FxHashSet<String>,
+    pub office_link: FxHashSet<String>,
+    pub counterpart: FxHashSet<String>,
     /// Class words that are no part of the name, with the class of what they introduce.
-    pub introduce: HashMap<String, Arc<str>>,
+    pub introduce: FxHashMap<String, Arc<str>>,
     /// Class words outside the known name of a body.
-    pub introduce_body: HashSet<String>,
+    pub introduce_body: FxHashSet<String>,
     /// Class words of newspapers, which may be called after a town.
-    pub paper: HashSet<String>,
+    pub paper: FxHashSet<String>,
     /// Class words of settlements that a definite noun names.
-    pub settlement: HashSet<String>,
+    pub settlement: FxHashSet<String>,
     /// Phrases that begin no facility's name.
-    pub means: HashSet<String>,
+    pub means: FxHashSet<String>,
     /// Buildings that the body they house makes no name of.
-    pub housing: HashSet<String>,
+    pub housing: FxHashSet<String>,
     /// Class words that are part of the name.
-    pub keep: HashMap<String, Arc<str>>,
-    pub firm: HashSet<String>,
+    pub keep: FxHashMap<String, Arc<str>>,
+    pub firm: FxHashSet<String>,
     /// Bodies that two words of their field name.
-    pub long_body: HashSet<String>,
+    pub long_body: FxHashSet<String>,
     /// Definite bodies whose name goes on with what they are for.
-    pub purposed: HashSet<String>,
+    pub purposed: FxHashSet<String>,
     /// Bodies only where they are definite.
-    pub definite_only: HashSet<String>,
+    pub definite_only: FxHashSet<String>,
     /// Definite bodies that adjectives alone make no name of.
-    pub not_by_adjectives: HashSet<String>,
+    pub not_by_adjectives: FxHashSet<String>,
     /// Words that say on which side of a place something lies.
-    pub direction: HashSet<String>,
-    pub ministry: HashSet<String>,
+    pub direction: FxHashSet<String>,
+    pub ministry: FxHashSet<String>,
     /// Fields by which alone ministries are called, and class words of ministries, without article.
-    pub ministry_field: HashSet<String>,
-    pub ministry_head: HashSet<String>,
-    pub firm_facility: HashSet<String>,
-    pub firm_work: HashSet<String>,
+    pub ministry_field: FxHashSet<String>,
+    pub ministry_head: FxHashSet<String>,
+    pub firm_facility: FxHashSet<String>,
+    pub firm_work: FxHashSet<String>,
     /// Works that their subject names, if it has two words.
-    pub long_work: HashSet<String>,
+    pub long_work: FxHashSet<String>,
     /// Definite works that a nationality names.
-    pub state_work: HashSet<String>,
-    pub loose: HashSet<String>,
+    pub state_work: FxHashSet<String>,
+    pub loose: FxHashSet<String>,
     /// Adjectives behind a body that are no part of its name.
-    pub not_of_name: HashSet<String>,
+    pub not_of_name: FxHashSet<String>,
     /// What is shaped like a body's name and is none.
-    pub generic_body: HashSet<String>,
+    pub generic_body: FxHashSet<String>,
     /// Bodies that a country's name behind them makes no name of.
-    pub of_country: HashSet<String>,
-    pub state_body: HashSet<String>,
+    pub of_country: FxHashSet<String>,
+    pub state_body: FxHashSet<String>,
     /// Definite words that with a nationality name a community.
-    pub people: HashSet<String>,
-    pub office_body: HashSet<String>,
-    pub office_for: HashSet<String>,
+    pub people: FxHashSet<String>,
+    pub office_body: FxHashSet<String>,
+    pub office_for: FxHashSet<String>,
 }
 
 impl NameWords {
     pub fn load(files: &Files, fold: &Fold) -> Result<Self, PackError> {
         let raw: Raw = files.parse("names.toml")?;
-        let set = |words: &[String]| words.iter().map(|w| fold.key(w)).collect::<HashSet<_>>();
+        let set = |words: &[String]| words.iter().map(|w| fold.key(w)).collect::<FxHashSet<_>>();
         let map = |classes: &[ClassWords]| {
             classes
                 .iter()
                 .flat_map(|c| c.words.iter().map(|w| (fold.key(w), Arc::from(c.class.as_str()))))
-                .collect::<HashMap<_, _>>()
+                .collect::<FxHashMap<_, _>>()
         };
         Ok(NameWords {
             joining: set(&raw.joining),

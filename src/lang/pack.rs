@@ -12,8 +12,9 @@ use super::terse;
 use super::time::TimeWords;
 use crate::ontology::Ontology;
 use crate::text::normal::Fold;
+use rustc_hash::FxHashSet;
 use serde::de::DeserializeOwned;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// A pack file that cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -128,22 +129,22 @@ pub struct Clitics {
 /// Words that look split and are whole, folded.
 #[derive(Clone, Debug, Default)]
 pub struct Wholes {
-    pub whole: HashSet<String>,
-    pub article_like: HashSet<String>,
+    pub whole: FxHashSet<String>,
+    pub article_like: FxHashSet<String>,
 }
 
 /// Parts of persons' names, folded.
 #[derive(Clone, Debug, Default)]
 pub struct GivenNames {
-    pub given: HashSet<String>,
-    pub foreign: HashSet<String>,
+    pub given: FxHashSet<String>,
+    pub foreign: FxHashSet<String>,
     /// Those of women alone.
-    pub female: HashSet<String>,
-    pub surname: HashSet<String>,
-    pub common_too: HashSet<String>,
+    pub female: FxHashSet<String>,
+    pub surname: FxHashSet<String>,
+    pub common_too: FxHashSet<String>,
     /// Given names as written.
-    pub exact: HashSet<String>,
-    pub particles: HashSet<String>,
+    pub exact: FxHashSet<String>,
+    pub particles: FxHashSet<String>,
 }
 
 /// How a language spells names: what an index of names needs, loaded in a moment.
@@ -229,7 +230,7 @@ impl Pack {
         let lexicon = inflector.finish();
 
         let given: raw::GivenNames = files.parse("given_names.toml")?;
-        let folded = |words: &[String]| words.iter().map(|w| fold.key(w)).collect::<HashSet<_>>();
+        let folded = |words: &[String]| words.iter().map(|w| fold.key(w)).collect::<FxHashSet<_>>();
         let given_names = GivenNames {
             given: given.male.iter().chain(&given.female).map(|w| fold.key(w)).collect(),
             foreign: folded(&given.foreign),

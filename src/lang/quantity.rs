@@ -3,7 +3,7 @@
 use super::raw::Gender;
 use super::raw_quantity::{self as raw, CardinalClass, QuantityKind};
 use crate::text::normal::Fold;
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// Whether a number is exact, as its words say.
@@ -31,42 +31,42 @@ pub type Phrase<T> = (Box<[Box<str>]>, T);
 /// The vocabulary of one language.
 #[derive(Clone, Debug, Default)]
 pub struct QuantityWords {
-    pub cardinals: HashMap<Box<str>, (u64, CardinalClass)>,
+    pub cardinals: FxHashMap<Box<str>, (u64, CardinalClass)>,
     /// With and without article.
-    pub ordinals: HashMap<Box<str>, (u8, Gender)>,
-    pub half: HashSet<Box<str>>,
+    pub ordinals: FxHashMap<Box<str>, (u8, Gender)>,
+    pub half: FxHashSet<Box<str>>,
     pub precision: Phrases<Precision>,
     pub percent: Phrases<()>,
-    pub percent_signs: HashSet<Box<str>>,
+    pub percent_signs: FxHashSet<Box<str>>,
     /// ISO code, or none where the word alone does not tell.
     pub currency: Phrases<Option<Arc<str>>>,
     /// The currencies that a word may mean which does not tell which.
-    pub shared: HashMap<Box<str>, Box<[Arc<str>]>>,
-    pub currency_signs: HashMap<Box<str>, Arc<str>>,
+    pub shared: FxHashMap<Box<str>, Box<[Arc<str>]>>,
+    pub currency_signs: FxHashMap<Box<str>, Arc<str>>,
     pub measures: Phrases<()>,
-    pub time_units: HashSet<Box<str>>,
-    pub labelled: HashSet<Box<str>>,
-    pub no_dual: HashSet<Box<str>>,
+    pub time_units: FxHashSet<Box<str>>,
+    pub labelled: FxHashSet<Box<str>>,
+    pub no_dual: FxHashSet<Box<str>>,
     /// Last letters of a dual that is not before its genitive.
-    pub dual_endings: HashSet<char>,
+    pub dual_endings: FxHashSet<char>,
     /// Endings of two people of a nation.
     pub nationals: Vec<Box<str>>,
-    pub range_from: HashSet<Box<str>>,
-    pub range_to: HashSet<Box<str>>,
+    pub range_from: FxHashSet<Box<str>>,
+    pub range_to: FxHashSet<Box<str>>,
     /// A person, where no number is said.
-    pub persons: HashSet<Box<str>>,
+    pub persons: FxHashSet<Box<str>>,
     pub rules: Vec<raw::Rule>,
-    names: HashMap<QuantityKind, Arc<str>>,
+    names: FxHashMap<QuantityKind, Arc<str>>,
     pub dual_rule: Option<Arc<str>>,
 }
 
 /// Runs of words by their first one, longest first.
 #[derive(Clone, Debug)]
-pub struct Phrases<T>(HashMap<Box<str>, Vec<Phrase<T>>>);
+pub struct Phrases<T>(FxHashMap<Box<str>, Vec<Phrase<T>>>);
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Phrases(HashMap::new())
+        Phrases(FxHashMap::default())
     }
 }
 

@@ -4,8 +4,9 @@ use super::lexicon::{LexemeId, Lexicon};
 use super::pack::{Files, PackError};
 use crate::ontology::Ontology;
 use crate::text::normal::Fold;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 const FILE: &str = "statements.toml";
@@ -154,7 +155,7 @@ pub struct Counterexample {
 pub struct StatementRule {
     pub rule: Arc<str>,
     pub stance: Arc<str>,
-    pub link: HashSet<String>,
+    pub link: FxHashSet<String>,
     /// A noun phrase may be what is said.
     pub noun: bool,
     /// A noun phrase is what is said only behind a linking preposition.
@@ -174,7 +175,7 @@ pub struct StatementRule {
     /// Only a noun that decides the stance is what is said.
     pub nouns: bool,
     /// Prepositions behind which the verb is another one that looks like it: `توقع X على`.
-    pub unless: HashSet<String>,
+    pub unless: FxHashSet<String>,
     pub examples: Vec<StatementExample>,
     pub counterexamples: Vec<Counterexample>,
 }
@@ -183,46 +184,46 @@ pub struct StatementRule {
 pub struct StatementRules {
     pub rules: Vec<StatementRule>,
     /// Lexeme to the rules that it is a cue of.
-    pub by_lexeme: HashMap<LexemeId, Vec<usize>>,
+    pub by_lexeme: FxHashMap<LexemeId, Vec<usize>>,
     /// Folded noun at the head of what is said to stance.
-    pub content: HashMap<String, Arc<str>>,
-    pub according: HashSet<String>,
+    pub content: FxHashMap<String, Arc<str>>,
+    pub according: FxHashSet<String>,
     /// Between such a word and a verb of saying.
-    pub what: HashSet<String>,
-    pub messenger: HashSet<LexemeId>,
+    pub what: FxHashSet<String>,
+    pub messenger: FxHashSet<LexemeId>,
     /// Texts that speak for whoever issued them, and the verbs that say what is in them.
-    pub document: HashSet<String>,
-    pub contains: HashSet<LexemeId>,
+    pub document: FxHashSet<String>,
+    pub contains: FxHashSet<LexemeId>,
     /// Dictionary forms of what somebody writes or says something in, and the words for `in it`.
-    pub text: HashSet<String>,
-    pub within: HashSet<String>,
+    pub text: FxHashSet<String>,
+    pub within: FxHashSet<String>,
     /// Verbs of whoever gets such a text.
-    pub received: HashSet<LexemeId>,
+    pub received: FxHashSet<LexemeId>,
     /// Words behind a comma with which what is said has ended.
-    pub end: HashSet<String>,
+    pub end: FxHashSet<String>,
     /// Folded words for somebody whose name is not given, who is no speaker.
-    pub anonymous: HashSet<String>,
+    pub anonymous: FxHashSet<String>,
     /// Verbs whose noun has a pronoun for whom they accuse, and the preposition that names them otherwise.
-    pub accusing: HashSet<LexemeId>,
-    pub to: HashSet<String>,
+    pub accusing: FxHashSet<LexemeId>,
+    pub to: FxHashSet<String>,
     /// Nouns before what is only supposed: `في حال رفض X`.
-    pub condition: HashSet<String>,
+    pub condition: FxHashSet<String>,
     /// Number words behind a noun, from two on: `الدول الثلاث`.
-    pub counted: Vec<HashSet<String>>,
+    pub counted: Vec<FxHashSet<String>>,
     /// Nouns of what is given as well as said: `قدم دعما`.
-    pub material: HashSet<String>,
+    pub material: FxHashSet<String>,
     /// Dictionary forms of offices whose unnamed holder speaks for a body or country.
-    pub spokesman: HashSet<String>,
+    pub spokesman: FxHashSet<String>,
     /// Behind a preposition these say how something is said.
-    pub manner: HashSet<String>,
+    pub manner: FxHashSet<String>,
     /// Nouns before whoever is cited: `على لسان X`.
-    pub mouth: HashSet<String>,
+    pub mouth: FxHashSet<String>,
     /// Prepositions before whoever is cited.
-    pub source: HashSet<String>,
+    pub source: FxHashSet<String>,
     /// Verbs with which a clause tells an intention.
-    pub intention: HashSet<LexemeId>,
+    pub intention: FxHashSet<LexemeId>,
     /// Verbs whose future is no intention: `سيكون`, `سيتم`.
-    pub impersonal: HashSet<LexemeId>,
+    pub impersonal: FxHashSet<LexemeId>,
 }
 
 impl StatementRules {
@@ -249,7 +250,7 @@ impl StatementRules {
             Ok(found)
         };
         // A word that no lexeme has as its dictionary form would never be met.
-        let lemmas = |words: &[String]| -> Result<HashSet<String>, PackError> {
+        let lemmas = |words: &[String]| -> Result<FxHashSet<String>, PackError> {
             let known =
                 |key: &String| lexicon.by_lemma(key).iter().any(|&l| fold.key(&lexicon.lexeme(l).lemma) == *key);
             let lemma = |word: &String| {

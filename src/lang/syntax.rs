@@ -2,8 +2,8 @@
 
 use super::pack::{Files, PackError};
 use crate::text::normal::Fold;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
-use std::collections::HashSet;
 
 /// Defines a struct of folded word sets read from a pack file of the same keys.
 macro_rules! word_sets {
@@ -14,7 +14,7 @@ macro_rules! word_sets {
 
         $(#[$doc])*
         #[derive(Clone, Debug, Default)]
-        pub struct $name { $($(#[$field_doc])* pub $field: HashSet<String>),* }
+        pub struct $name { $($(#[$field_doc])* pub $field: FxHashSet<String>),* }
 
         impl $name {
             pub fn load(files: &Files, fold: &Fold) -> Result<Self, PackError> {

@@ -2,8 +2,8 @@
 
 use super::raw_time::{self as raw, Calendar, Part, Production, Unit};
 use crate::text::normal::Fold;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// One meaning of a word (or of a run of words).
@@ -88,10 +88,10 @@ pub struct TimeRule {
 /// The vocabulary of one language.
 #[derive(Clone, Debug, Default)]
 pub struct TimeWords {
-    entries: HashMap<Box<str>, SmallVec<[Entry; 2]>>,
+    entries: FxHashMap<Box<str>, SmallVec<[Entry; 2]>>,
     pub rules: Vec<TimeRule>,
-    names: HashMap<Production, Arc<str>>,
-    prepositions: HashSet<char>,
+    names: FxHashMap<Production, Arc<str>>,
+    prepositions: FxHashSet<char>,
 }
 
 impl TimeWords {

@@ -10,7 +10,7 @@ use crate::extraction::syntax::{Clause, Np, Reference, Syntax};
 use crate::lang::events::EventRule;
 use crate::lang::raw_quantity::QuantityKind;
 use crate::text::Span;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// A number with the property of the event that it gives.
 #[derive(Clone, Debug)]
@@ -130,7 +130,7 @@ fn subject(place: &Place) -> Option<usize> {
 /// `من 5% إلى 7%`: two numbers of which neither is what it is about.
 fn in_range(syntax: &Syntax, all: &[Quantity], quantity: &Quantity) -> bool {
     let words = &syntax.doc.pack.quantity;
-    let at = |at: usize, keys: &HashSet<Box<str>>| {
+    let at = |at: usize, keys: &FxHashSet<Box<str>>| {
         syntax.doc.tokens.get(at).is_some_and(|t| keys.contains(&*t.key) || keys.contains(t.stem()))
     };
     let from = |q: &Quantity| {

@@ -4,7 +4,7 @@ use super::index::EntryId;
 use super::{Candidates, Finder, Name};
 use crate::analysis::TokenKind;
 use crate::lang::lexicon::Shape;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// Turns the names of towns into those of clubs, where what stands beside them shows that a club is meant, and where
 /// nothing shows that the town is.
@@ -15,7 +15,7 @@ pub fn find(finder: &mut Finder) {
     }
     // A word of its own before the town's says nothing of the town elsewhere.
     let alone = |id: &&usize| own_word(finder, finder.names[**id].tokens.start).is_none();
-    let words: HashSet<Vec<String>> = shown.iter().filter(alone).map(|&id| finder.names[id].words.clone()).collect();
+    let words: FxHashSet<Vec<String>> = shown.iter().filter(alone).map(|&id| finder.names[id].words.clone()).collect();
     for id in 0..finder.names.len() {
         if !is_place(finder, id) {
             continue;

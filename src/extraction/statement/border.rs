@@ -9,7 +9,7 @@ use crate::extraction::syntax::{Pp, Syntax};
 use crate::lang::lexicon::Shape;
 use crate::lang::statements::StatementRule;
 use crate::text::Span;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// Where what is said ends at the latest: the sentence, or the next cue of the same speaker behind a comma.
 pub(super) fn content_limit(
@@ -32,7 +32,7 @@ pub(super) fn content_limit(
         // A word that says only with its preposition says nothing without it.
         let only_linked = doc.pack.statements.by_lexeme.get(&other.lexeme).is_some_and(|rules| {
             let rules: Vec<_> = rules.iter().map(|&i| &doc.pack.statements.rules[i]).collect();
-            let behind = |link: &HashSet<String>| {
+            let behind = |link: &FxHashSet<String>| {
                 (other.token + 1..sentence_end.min(other.token + 14))
                     .any(|t| syntax.pp(t).is_some_and(|pp| link.contains(&pp.preposition)))
             };

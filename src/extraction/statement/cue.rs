@@ -9,7 +9,7 @@ use crate::extraction::syntax::Syntax;
 use crate::lang::lexicon::{Form, LexemeId, Shape};
 use crate::lang::raw::{Gender, Number};
 use crate::text::Span;
-use std::collections::HashSet;
+use rustc_hash::FxHashSet;
 
 /// A word of saying.
 pub(super) struct Cue<'p> {
@@ -133,7 +133,7 @@ fn another(syntax: &Syntax, predicate: &Predicate) -> bool {
 /// Right behind a word that denies it, or makes it a condition.
 fn negated(syntax: &Syntax, token: usize) -> bool {
     let words = &syntax.doc.pack.syntax;
-    let before = |set: &HashSet<String>| set.contains(syntax.key(token - 1));
+    let before = |set: &FxHashSet<String>| set.contains(syntax.key(token - 1));
     let supposed = &syntax.doc.pack.statements.condition;
     // `من دون أن تتعهد`.
     let without = token > 1 && syntax.is_complementizer(token - 1) && supposed.contains(syntax.key(token - 2));

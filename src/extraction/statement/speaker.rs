@@ -11,8 +11,8 @@ use crate::extraction::predicate::Predicate;
 use crate::extraction::syntax::{Np, Reference, Syntax};
 use crate::lang::lexicon::Shape;
 use crate::lang::raw::{Gender, Number};
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// What the speakers of a document are looked for with.
@@ -21,9 +21,9 @@ pub(super) struct Speakers<'s, 'd> {
     pub(super) predicates: &'s [Predicate],
     pub(super) quotations: &'s Quotations,
     /// The names of an entity, by their places in the list of names.
-    pub(super) names_of: HashMap<EntityId, Vec<usize>>,
+    pub(super) names_of: FxHashMap<EntityId, Vec<usize>>,
     /// For each person, whether verbs and titles are feminine more often than masculine.
-    feminine: HashMap<EntityId, i32>,
+    feminine: FxHashMap<EntityId, i32>,
     /// Verbs of saying whose speaker stands there and is nobody known, in text order.
     pub(super) unknown: RefCell<Vec<usize>>,
     /// Verbs of saying behind which nothing is said, with their stance, in text order.
@@ -32,7 +32,7 @@ pub(super) struct Speakers<'s, 'd> {
 
 impl<'s, 'd> Speakers<'s, 'd> {
     pub fn of(syntax: &'s Syntax<'d>, predicates: &'s [Predicate], quotations: &'s Quotations) -> Self {
-        let mut feminine: HashMap<EntityId, i32> = HashMap::new();
+        let mut feminine: FxHashMap<EntityId, i32> = FxHashMap::default();
         for predicate in predicates.iter().filter(|p| !p.dropped && p.subject.len() == 1 && !p.passive) {
             let weight = if predicate.form.gender == Some(Gender::F) { 1 } else { -1 };
             *feminine.entry(predicate.subject[0]).or_default() += weight;
@@ -49,7 +49,7 @@ impl<'s, 'd> Speakers<'s, 'd> {
                 *feminine.entry(office.person).or_default() += 3;
             }
         }
-        let mut names_of: HashMap<EntityId, Vec<usize>> = HashMap::new();
+        let mut names_of: FxHashMap<EntityId, Vec<usize>> = FxHashMap::default();
         for (id, entity) in syntax.entities.borrow().of_name.iter().enumerate() {
             if let Some(entity) = entity {
                 names_of.entry(*entity).or_default().push(id);

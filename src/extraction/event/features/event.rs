@@ -92,9 +92,9 @@ impl Scene<'_, '_> {
         features.add("density many", &[count(many / 2), accepted, kind]);
         let repeated = all.iter().filter(|t| t.class == told.class && t.lemma == *lemma).count();
         features.add("repeated", &[count(repeated), accepted, kind]);
-        let headline = all.iter().any(|t| {
-            t.class == told.class && self.block(t.trigger.tokens.start) == "head" && t.lemma == *lemma
-        });
+        let headline = all
+            .iter()
+            .any(|t| t.class == told.class && self.block(t.trigger.tokens.start) == "head" && t.lemma == *lemma);
         features.add("in headline", &[yes(headline), accepted]);
         if let Some(index) = trigger.predicate {
             let predicate = &self.predicates[index];

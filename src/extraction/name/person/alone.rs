@@ -4,7 +4,7 @@ use super::look::{is_given, verb_like};
 use crate::analysis::TokenKind;
 use crate::extraction::name::Finder;
 use crate::lang::raw::{Gender, Kind, Number};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The stance of plain saying.
 const SAY: &str = "say";
@@ -86,10 +86,10 @@ pub(super) fn kin(finder: &Finder, at: usize) -> bool {
 
 /// Strange words that act again and again: behind a verb in the masculine at least twice, and never behind what only
 /// places and bodies stand behind.
-pub(super) fn actors(finder: &Finder) -> HashSet<String> {
+pub(super) fn actors(finder: &Finder) -> FxHashSet<String> {
     let doc = finder.doc;
-    let mut acting: HashMap<&str, usize> = HashMap::new();
-    let mut other: HashSet<&str> = HashSet::new();
+    let mut acting: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut other: FxHashSet<&str> = FxHashSet::default();
     for at in 1..doc.tokens.len() {
         let token = &doc.tokens[at];
         if token.line_start || !strange(finder, at) {

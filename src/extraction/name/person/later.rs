@@ -7,16 +7,16 @@ use crate::extraction::facts::MentionKind;
 use crate::extraction::name::{Candidates, Finder, Name, title};
 use crate::lang::lexicon::Shape;
 use crate::lang::raw::{Gender, Number};
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// Later mentions: the last part of a name introduced in full, or a first part used alone.
 pub(super) fn later(finder: &mut Finder) {
     let pack = finder.doc.pack;
-    let mut parts: HashMap<String, bool> = HashMap::new();
+    let mut parts: FxHashMap<String, bool> = FxHashMap::default();
     // Particles before last parts: `آل X`, but not `ولد X` of who is born.
-    let mut joined: HashSet<(String, String)> = HashSet::new();
-    let mut compound: HashMap<String, String> = HashMap::new();
+    let mut joined: FxHashSet<(String, String)> = FxHashSet::default();
+    let mut compound: FxHashMap<String, String> = FxHashMap::default();
     for name in finder.names.iter().filter(|n| &*n.class == "Person" && n.words.len() > 1 && !n.tokens.is_empty()) {
         let last = name.words.last().expect("names have words");
         // `الحمد الله`: the last part has two words.
