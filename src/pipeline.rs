@@ -83,7 +83,7 @@ impl Reader {
         let times = time::expressions(&document, date);
         let names = name::find(&document, &self.gazetteer, &self.index);
         let entities = entity::link(&document, &names, &self.gazetteer, &self.index);
-        let syntax = Syntax::new(&document, &self.gazetteer, &names, entities, &times);
+        let syntax = Syntax::new(&document, &self.gazetteer, &names, entities, &times, date);
         let predicates = predicate::predicates(&syntax);
         let statements = statement::statements(&syntax, &predicates);
         let mut quantities = quantity::quantities(&document, &times);

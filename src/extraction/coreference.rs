@@ -360,7 +360,10 @@ impl Coreference {
         };
         // Where a country has a president, `الرئيس` is no `رئيس الوزراء`.
         let whole = held().any(|p| called(p, true));
-        let holders = held().filter(|p| called(p, whole)).filter_map(|p| named(&p.person).map(|e| (p.begin, e)));
+        // Who held it in the year of the article comes first, else the latest.
+        let then = |p: &KnownPosition| syntax.day.is_some_and(|day| p.holds_in(day.year()));
+        let holders = held().filter(|p| called(p, whole));
+        let holders = holders.filter_map(|p| named(&p.person).map(|e| ((then(p), p.begin), e)));
         holders.max().map(|(_, e)| e)
     }
 

@@ -10,6 +10,7 @@ use crate::lang::lexicon::{Form, LexemeId, Shape};
 use crate::lang::raw::{Kind, Number};
 use crate::ontology::Gazetteer;
 use crate::text::Span;
+use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use std::cell::RefCell;
 use std::ops::Range;
@@ -70,6 +71,8 @@ pub struct Syntax<'a> {
     pub names: &'a Names,
     pub entities: RefCell<Entities>,
     pub times: &'a [TimeExpression],
+    /// The article's day.
+    pub day: Option<Date>,
     /// For each token, the name that begins there.
     name_at: Vec<Option<usize>>,
     /// For each token, the name that covers it.
@@ -89,6 +92,7 @@ impl<'a> Syntax<'a> {
         names: &'a Names,
         entities: Entities,
         times: &'a [TimeExpression],
+        day: Option<Date>,
     ) -> Self {
         let n = doc.tokens.len();
         let (mut name_at, mut name_over) = (vec![None; n], vec![None; n]);
@@ -124,6 +128,7 @@ impl<'a> Syntax<'a> {
             names,
             entities,
             times,
+            day,
             name_at,
             name_over,
             title_at,

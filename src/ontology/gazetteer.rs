@@ -78,6 +78,13 @@ pub struct KnownPosition {
     pub file: Arc<str>,
 }
 
+impl KnownPosition {
+    /// Whether the holder was in office in some part of this year.
+    pub fn holds_in(&self, year: i16) -> bool {
+        self.begin.is_none_or(|begin| begin <= year) && self.end.is_none_or(|end| year <= end)
+    }
+}
+
 /// All entries and offices, in the order of the files.
 #[derive(Clone, Debug, Default)]
 pub struct Gazetteer {

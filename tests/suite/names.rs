@@ -1,6 +1,7 @@
 //! Names and offices, sentence by sentence: what is a name and where it ends, and what is none.
 
-use crate::reading::read;
+use crate::reading::{NOW, READER, listing, read};
+use khabar::article::Article;
 use khabar::extraction::facts::{Instance, MentionKind};
 
 /// The name mentions of a text in their order, as `Class name`.
@@ -165,4 +166,15 @@ fn offices_of_persons() {
 fn offices_inside_offices_come_to_an_end() {
     let text = format!("وحضر {}الوزارة.", "المتحدث باسم ".repeat(20_000));
     assert_eq!(offices(&text), [""; 0]);
+}
+
+#[test]
+fn an_office_is_his_who_held_it_in_the_year_of_the_article() {
+    let text = "تحدث الكاتب عن جمال عبد الناصر وأنور السادات. وقال الرئيس المصري إن الأمطار نفعت المزارعين.";
+    for (year, holder) in [(1963, "جمال عبد الناصر"), (1975, "أنور السادات")] {
+        let article = Article::new(text.to_owned(), "a.txt".to_owned(), Some(jiff::civil::date(year, 5, 1)));
+        let facts = READER.read(&article, NOW);
+        let said: Vec<String> = listing(&article, &facts).into_iter().filter(|l| l.starts_with("statement")).collect();
+        assert!(said[0].starts_with(&format!("statement | {holder} | ")), "{year}: {said:?}");
+    }
 }
