@@ -262,14 +262,16 @@ impl<'d> Reader<'d> {
         if names.given.contains(&*reading.key) || names.surname.contains(&*reading.key) {
             return None;
         }
-        // Beside the dual noun there may be its participle, and a sound plural that nobody uses.
-        let dual = |f: &Form| {
-            let broken = pack.lexicon.lexeme(f.lexeme).broken_plural;
-            f.shape.is_nominal() && (f.number == Grammatical::Dual || broken && f.number == Grammatical::Plural)
-        };
         let noun = |f: &Form| {
             let adjective = pack.lexicon.lexeme(f.lexeme).adjective;
             matches!(f.shape, Shape::Noun | Shape::Masdar) && f.number == Grammatical::Dual && !adjective
+        };
+        // Beside the dual noun there may be its participle, and a sound plural that nobody uses.
+        let broken = |f: &Form| pack.lexicon.lexeme(f.lexeme).broken_plural;
+        let own = reading.forms.iter().any(|f| noun(f) && broken(f));
+        let dual = |f: &Form| {
+            let unused = broken(f) || own && f.shape == Shape::ActiveParticiple;
+            f.shape.is_nominal() && (f.number == Grammatical::Dual || unused && f.number == Grammatical::Plural)
         };
         if !reading.forms.iter().all(dual)
             || !reading.forms.iter().any(noun)

@@ -167,6 +167,8 @@ fn the_dead_and_wounded_are_counted_whatever_word_says_so() {
         ("مقتل جندي وعدد من المدنيين في هجوم على حلب.", ""),
         ("أودت غارة بحياة 12 مدنيا في حلب.", "killed 12 exact\n"),
         ("لقي خمسة مهاجرين حتفهم قبالة تونس.", "killed 5 exact\n"),
+        ("مقتل وإصابة 12 شخصا في هجوم على حلب.", ""),
+        ("مقتل ضابطين وإصابة أربعة في هجوم على حلب.", "killed 2 exact\nwounded 4 exact\n"),
         ("سقوط عشرة قتلى في هجوم على حلب.", "killed 10 exact\n"),
     ] {
         assert_eq!(numbers(text), expected, "{text}");

@@ -71,6 +71,11 @@ pub fn quantities(
     let toll = Toll { syntax, all, triggers, predicates: place.predicates };
     let mut out: Vec<Counted> = Vec::new();
     let casualties = &*rule.count != "count";
+    // `مقتل وإصابة 12`: how many of both is not how many of one.
+    let joined = |t: &&Trigger| t.tokens.end == trigger.tokens.start && counts(t);
+    let both = casualties
+        && triggers.iter().any(|t| joined(&t) && &*syntax.doc.pack.events.rules[t.rule].count != "count")
+        && syntax.reading(trigger.tokens.start).is_some_and(|r| r.conjunction.is_some());
     let single = object.or_else(|| subject(place)).filter(|&o| casualties && o == trigger.tokens.end);
     if let Some((noun, one)) = single.and_then(|noun| Some((noun, toll.one(noun)?))) {
         out.push(Counted {
@@ -92,7 +97,7 @@ pub fn quantities(
         // `لقي خمسة مصرعهم`: the pronoun means those before it.
         let before = owned.is_some_and(|verb| verb < begin && begin < trigger.tokens.start);
         let property = match quantity.kind {
-            QuantityKind::Count if casualties && (of_trigger || in_clause || before) => rule.count.clone(),
+            QuantityKind::Count if casualties && !both && (of_trigger || in_clause || before) => rule.count.clone(),
             QuantityKind::Count if !casualties && (of_trigger || of_topic || of_object) => rule.count.clone(),
             QuantityKind::Money if (trigger.tokens.end..clause.end).contains(&begin) || of_topic => "amount".into(),
             QuantityKind::Percent

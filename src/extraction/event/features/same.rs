@@ -44,7 +44,7 @@ impl Scene<'_, '_> {
         features.add("lemma", &[lemma, kind]);
         features.add("lemma class", &[lemma, class]);
         features.add("lemma definite", &[lemma, definite, distance]);
-        features.add("lemmas", &[&lemma_a, &lemma_b]);
+        features.add("lemmas", &[lemma_a, lemma_b]);
         features.add("distance", &[distance, class]);
         features.add("block", &[place.0, place.1]);
         features.add("block lemma", &[place.0, place.1, lemma]);
