@@ -1,10 +1,12 @@
-//! What a user types as input to the files it means: files, folders with all below them, globs, standard input.
+//! What a user types as input to the files it means: files, folders with all below them, globs, standard input; and files to
+//! their articles, one or one a line.
 
 use super::Article;
+use super::jsonl::{self, BadLine, Line, Lines};
 use super::plain::{self, NotText};
 use jiff::civil::Date;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufReader, Read};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 use walkdir::WalkDir;
@@ -19,6 +21,31 @@ pub enum Input {
     },
     /// Standard input, with the source to record, if the user gave one.
     Stdin { source: Option<String> },
+}
+
+/// What files hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// What their names say: articles line by line in .jsonl and .ndjson, else one article each, which is no web page.
+    ByName,
+    /// One article each, whatever it looks like.
+    Text,
+    /// An article a line, in JSON.
+    JsonLines,
+}
+
+/// One article that is still to be read: a file, or a line of one.
+#[derive(Debug)]
+pub enum Piece<'i> {
+    Whole(&'i Input),
+    Line(&'i Input, Line),
+}
+
+/// The articles of some inputs, in order. Files of lines are read as the lines are asked for.
+pub struct Pieces<'i> {
+    inputs: std::slice::Iter<'i, Input>,
+    format: Format,
+    lines: Option<(&'i Input, Lines<'i>)>,
 }
 
 /// The inputs found, in order and each once, and what was passed over.
@@ -40,13 +67,16 @@ pub enum InputError {
     #[error("\"{0}\": not a glob: {1}")]
     BadGlob(String, glob::PatternError),
     #[error(
-        "\"{0}\": no articles in this folder\nhelp: of a folder, files that end in .txt or .text, or have no extension, are read"
+        "\"{0}\": no articles in this folder\nhelp: of a folder, files that end in .txt .text .jsonl .ndjson, or have no extension, are read"
     )]
     EmptyFolder(String),
     #[error("\"{source_name}\": {error}")]
     Io { source_name: String, error: io::Error },
     #[error("\"{source_name}\": {error}")]
     NotText { source_name: String, error: NotText },
+    /// The name is that of the file and the line's number.
+    #[error("\"{source_name}\": {error}")]
+    Line { source_name: String, error: BadLine },
 }
 
 impl Input {
@@ -58,11 +88,8 @@ impl Input {
         }
     }
 
-    /// Read the article; markup is refused unless the user says that it is text.
-    ///
-    /// # Errors
-    /// [`InputError`] when the file cannot be read or holds no text.
-    pub fn read(&self, given_date: Option<Date>, allow_markup: bool) -> Result<Article, InputError> {
+    /// Read the article of a file; markup is refused unless the user says that it is text.
+    fn read(&self, given_date: Option<Date>, allow_markup: bool) -> Result<Article, InputError> {
         let bytes = self.bytes().map_err(|error| InputError::Io { source_name: self.name().into(), error })?;
         let text =
             plain::decode(bytes).and_then(|text| if allow_markup { Ok(text) } else { plain::refuse_markup(text) });
@@ -73,6 +100,32 @@ impl Input {
             article.source = format!("stdin:{}", &article.sha256[..12]);
         }
         Ok(article)
+    }
+
+    /// The name to record, if there is one.
+    fn recorded(&self) -> Option<&str> {
+        match self {
+            Input::File { source, .. } => Some(source),
+            Input::Stdin { source } => source.as_deref(),
+        }
+    }
+
+    /// Whether articles stand in it line by line.
+    pub fn has_lines(&self, format: Format) -> bool {
+        match (format, self) {
+            (Format::ByName, Input::File { path, .. }) => {
+                let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+                ending.is_some_and(|ending| jsonl::ENDINGS.contains(&&*ending))
+            }
+            (format, _) => format == Format::JsonLines,
+        }
+    }
+
+    fn lines(&self) -> io::Result<Lines<'static>> {
+        Ok(match self {
+            Input::File { path, .. } => Lines::new(BufReader::new(File::open(path)?)),
+            Input::Stdin { .. } => Lines::new(BufReader::new(io::stdin())),
+        })
     }
 
     fn bytes(&self) -> io::Result<Vec<u8>> {
@@ -87,7 +140,70 @@ impl Input {
     }
 }
 
+impl<'i> Pieces<'i> {
+    pub fn new(inputs: &'i [Input], format: Format) -> Self {
+        Pieces { inputs: inputs.iter(), format, lines: None }
+    }
+}
+
+impl<'i> Iterator for Pieces<'i> {
+    type Item = Result<Piece<'i>, InputError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let failed = |input: &Input, error| Some(Err(InputError::Io { source_name: input.name().into(), error }));
+        loop {
+            if let Some((input, lines)) = &mut self.lines {
+                let input = *input;
+                match lines.next() {
+                    Some(Ok(line)) => return Some(Ok(Piece::Line(input, line))),
+                    Some(Err(error)) => {
+                        self.lines = None;
+                        return failed(input, error);
+                    }
+                    None => self.lines = None,
+                }
+            }
+            let input = self.inputs.next()?;
+            if !input.has_lines(self.format) {
+                return Some(Ok(Piece::Whole(input)));
+            }
+            match input.lines() {
+                Ok(lines) => self.lines = Some((input, lines)),
+                Err(error) => return failed(input, error),
+            }
+        }
+    }
+}
+
+impl<'i> Piece<'i> {
+    /// The file and the line's number, if it is a line.
+    pub fn line(&self) -> Option<(&'i Input, u64)> {
+        match self {
+            Piece::Whole(_) => None,
+            Piece::Line(input, line) => Some((input, line.number)),
+        }
+    }
+
+    /// Read the article.
+    ///
+    /// # Errors
+    /// [`InputError`] when the file cannot be read, holds no text, or the line is no article.
+    pub fn read(self, given_date: Option<Date>, format: Format) -> Result<Article, InputError> {
+        match self {
+            Piece::Whole(input) => input.read(given_date, format == Format::Text),
+            Piece::Line(input, line) => {
+                let number = line.number;
+                line.article(input.recorded(), given_date).map_err(|error| InputError::line(input, number, error))
+            }
+        }
+    }
+}
+
 impl InputError {
+    pub fn line(input: &Input, number: u64, error: BadLine) -> Self {
+        InputError::Line { source_name: format!("{}:{number}", input.name()), error }
+    }
+
     /// The input as the user knows it.
     pub fn source_name(&self) -> &str {
         match self {
@@ -96,7 +212,8 @@ impl InputError {
             | InputError::BadGlob(name, _)
             | InputError::EmptyFolder(name)
             | InputError::Io { source_name: name, .. }
-            | InputError::NotText { source_name: name, .. } => name,
+            | InputError::NotText { source_name: name, .. }
+            | InputError::Line { source_name: name, .. } => name,
         }
     }
 }
@@ -133,7 +250,9 @@ impl Inputs {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => {
                     let extension = entry.path().extension().map(|e| e.to_string_lossy().to_lowercase());
-                    if matches!(extension.as_deref(), None | Some("txt" | "text")) {
+                    if extension.is_none_or(|extension| {
+                        ["txt", "text"].contains(&&*extension) || jsonl::ENDINGS.contains(&&*extension)
+                    }) {
                         let source = entry.path().to_string_lossy().into_owned();
                         self.inputs.push(Input::File { path: entry.into_path(), source });
                     } else {

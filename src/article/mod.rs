@@ -4,6 +4,7 @@ use crate::text::Text;
 use jiff::civil::Date;
 
 pub mod input;
+pub mod jsonl;
 pub mod plain;
 
 /// Where an article's date comes from (`kh:dateSource`).

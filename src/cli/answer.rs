@@ -4,13 +4,13 @@ use super::args::Query;
 use super::outcome::{Failure, Outcome};
 use super::terminal::{self, Sink};
 use crate::export::Format;
-use crate::export::rdf::Writer;
+use crate::export::rdf::{Writer, is_not_xml};
 use crate::query::Prefixes;
 use crate::query::run::Deadline;
 use crate::query::table::{Style, Table};
 use oxigraph::model::{Term, Triple};
-use oxigraph::sparql::QueryResults;
 use oxigraph::sparql::results::{QueryResultsFormat, QueryResultsSerializer};
+use oxigraph::sparql::{QueryResults, QuerySolution};
 use std::io::Write;
 
 /// How an answer is written.
@@ -92,12 +92,21 @@ pub fn write(
         }
         (QueryResults::Solutions(solutions), format) => {
             let variables = solutions.variables().to_vec();
+            let mut solutions = solutions.peekable();
+            // A query that fails before its first row writes no header either.
+            if let Some(Err(error)) = solutions.next_if(Result::is_err) {
+                return Err(deadline.explain(error).into());
+            }
             match format.unwrap_or(standard) {
                 ResultsFormat::Solutions(format) => {
                     let serializer = QueryResultsSerializer::from_format(format);
                     let mut writer = serializer.serialize_solutions_to_writer(&mut *sink, variables)?;
                     for solution in solutions {
-                        writer.serialize(&solution.map_err(|error| deadline.explain(error))?)?;
+                        let solution = solution.map_err(|error| deadline.explain(error))?;
+                        if format == QueryResultsFormat::Xml {
+                            refuse_what_xml_cannot_hold(&solution)?;
+                        }
+                        writer.serialize(&solution)?;
                     }
                     writer.finish()?;
                     if format == QueryResultsFormat::Json {
@@ -129,6 +138,19 @@ pub fn write(
             Ok(Outcome::Done)
         }
     }
+}
+
+fn refuse_what_xml_cannot_hold(solution: &QuerySolution) -> Result<(), Failure> {
+    let bad = solution.iter().find_map(|(variable, term)| match term {
+        Term::Literal(words) => Some((variable, words.value().chars().find(|&c| is_not_xml(c))?)),
+        _ => None,
+    });
+    bad.map_or(Ok(()), |(variable, c)| {
+        Err(Failure::Usage(
+            format!("xml cannot hold the character U+{:04X}, which is in a value of ?{}", c as u32, variable.as_str()),
+            "take json, csv or tsv",
+        ))
+    })
 }
 
 fn is_number(term: &Term) -> bool {

@@ -45,7 +45,7 @@ pub fn run(args: &Build, store: &str) -> Result<Outcome, Failure> {
         report.fail(&error);
     }
     let interrupt = Interrupt::default();
-    let mut read = 0;
+    let (mut read, mut interrupted) = (0, false);
     if !found.inputs.is_empty() {
         let desk = Desk::open(&args.reading)?;
         let store = OnceCell::new();
@@ -54,13 +54,16 @@ pub fn run(args: &Build, store: &str) -> Result<Outcome, Failure> {
             let _ = store.set(Store::open(&location, Access::Write)?);
         }
         let mut writer: Option<Writer<'_>> = None;
-        let bar = terminal::progress(found.inputs.len());
-        for batch in found.inputs.chunks(desk.batch()) {
+        let length = (!desk.has_lines(&found.inputs)).then_some(found.inputs.len());
+        let bar = terminal::progress(length);
+        for batch in desk.articles(&found.inputs) {
             if interrupt.came() {
+                interrupted = true;
                 break;
             }
-            let mut articles = Vec::with_capacity(batch.len());
-            for article in desk.read(batch) {
+            let here = batch.len();
+            let mut articles = Vec::with_capacity(here);
+            for article in batch {
                 match article {
                     Ok(article) => articles.push(article),
                     Err(error) => bar.suspend(|| report.fail(&error)),
@@ -83,8 +86,8 @@ pub fn run(args: &Build, store: &str) -> Result<Outcome, Failure> {
                 }
                 put(writer.as_mut().expect("made above"), &articles, &desk, &mut report)?;
             }
-            read += batch.len();
-            bar.inc(batch.len() as u64);
+            read += here;
+            bar.inc(here as u64);
         }
         bar.finish_and_clear();
         let changed = writer.is_some();
@@ -96,9 +99,8 @@ pub fn run(args: &Build, store: &str) -> Result<Outcome, Failure> {
     }
     report.seconds = start.elapsed().as_secs_f64();
     report.tell(args.json)?;
-    if read < found.inputs.len() {
-        let all = found.inputs.len();
-        terminal::error(format!("interrupted after {read} of {all} inputs\nhelp: the same command goes on from there"));
+    if interrupted {
+        terminal::error(format!("interrupted after {read} articles\nhelp: the same command goes on from there"));
         return Ok(Outcome::Interrupted);
     }
     Ok(if report.failed.is_empty() { Outcome::Done } else { Outcome::SomeFailed })

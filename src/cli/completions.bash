@@ -24,7 +24,10 @@ _khabar() {
     done
     local -a COMP_WORDS=("${whole[@]}")
     local COMP_CWORD=$((${#whole[@]} - 1))
-    local typed="${whole[COMP_CWORD]}" breaks= cut
+    local typed="${whole[COMP_CWORD]}" breaks= cut offered
+    # Quoted as it may have to be on the command line; Readline quotes again what it inserts.
+    typed="${typed//[\\\"\']/}"
+    COMP_WORDS[COMP_CWORD]="$typed"
     _clap_complete_khabar "$1" "$typed" "$3"
     for cut in = :; do
         if [[ "$COMP_WORDBREAKS" == *"$cut"* ]]; then
@@ -35,6 +38,12 @@ _khabar() {
         cut="${typed%"${typed##*[$breaks]}"}"
         COMPREPLY=("${COMPREPLY[@]#"$cut"}")
     fi
+    for offered in "${COMPREPLY[@]}"; do
+        if [[ "$offered" == *[[:space:]]* ]]; then
+            compopt -o filenames 2> /dev/null
+            break
+        fi
+    done
 }
 if [[ "${BASH_VERSINFO[0]}" -eq 4 && "${BASH_VERSINFO[1]}" -ge 4 || "${BASH_VERSINFO[0]}" -gt 4 ]]; then
     complete -o nospace -o bashdefault -o nosort -F _khabar khabar

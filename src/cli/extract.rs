@@ -26,9 +26,9 @@ pub fn run(args: &Extract) -> Result<Outcome, Failure> {
         pretty.header(&mut out)?;
     }
     let mut first = true;
-    for batch in found.inputs.chunks(desk.batch()) {
+    for batch in desk.articles(&found.inputs) {
         let mut articles = Vec::with_capacity(batch.len());
-        for read in desk.read(batch) {
+        for read in batch {
             match read {
                 Ok(article) => articles.push(article),
                 Err(error) => {

@@ -4,7 +4,8 @@ use super::args::{InputFormat, Reading};
 use super::outcome::Failure;
 use super::terminal;
 use crate::article::Article;
-use crate::article::input::{self, Input, InputError, Inputs};
+use crate::article::input::{self, Format, Input, InputError, Inputs, Piece, Pieces};
+use crate::article::jsonl::BadLine;
 use crate::lang;
 use crate::ontology::{Gazetteer, Ontology};
 use crate::pipeline::Reader;
@@ -16,6 +17,8 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
@@ -28,7 +31,7 @@ pub struct Desk {
     pub generator: String,
     pub now: Date,
     given_date: Option<Date>,
-    format: InputFormat,
+    format: Format,
     pool: ThreadPool,
 }
 
@@ -41,7 +44,7 @@ impl Desk {
         if args.inputs.iter().any(|input| input == "-") && args.input_format == InputFormat::Auto {
             return Err(Failure::Usage(
                 "standard input has no name that tells its format".into(),
-                "say it: khabar build - --input-format text",
+                "say it: khabar build - --input-format text, or jsonl",
             ));
         }
         let mint = match &args.base {
@@ -70,18 +73,17 @@ impl Desk {
             .map_err(|error| Failure::Usage(format!("cannot start {error}"), "try --jobs 1"))?;
         // The one place that reads the clock.
         let now = args.now.unwrap_or_else(|| Zoned::now().date());
-        Ok(Desk { reader, mint, generator, now, given_date: args.date, format: args.input_format, pool })
+        Ok(Desk { reader, mint, generator, now, given_date: args.date, format: args.input_format.into(), pool })
     }
 
-    /// Articles worked on at a time: memory holds so many, and the order of the results is that of the inputs.
-    pub fn batch(&self) -> usize {
-        self.pool.current_num_threads() * 16
+    /// The articles of some inputs, in their order, some at a time.
+    pub fn articles<'a>(&'a self, inputs: &'a [Input]) -> Batches<'a> {
+        Batches { desk: self, pieces: Pieces::new(inputs, self.format), named: HashMap::new() }
     }
 
-    /// The articles of some inputs, in their order.
-    pub fn read(&self, inputs: &[Input]) -> Vec<Result<Article, InputError>> {
-        let markup = self.format == InputFormat::Text;
-        self.pool.install(|| inputs.par_iter().map(|input| input.read(self.given_date, markup)).collect())
+    /// Whether it is not known before all are read how many articles there are.
+    pub fn has_lines(&self, inputs: &[Input]) -> bool {
+        inputs.iter().any(|input| input.has_lines(self.format))
     }
 
     /// Work on articles in parallel; results in their order.
@@ -90,12 +92,57 @@ impl Desk {
     }
 }
 
+/// Articles in batches: memory holds one batch.
+pub struct Batches<'a> {
+    desk: &'a Desk,
+    pieces: Pieces<'a>,
+    /// Hashes of the names that lines gave, each with its line and a hash of the text: two texts of one name would be two
+    /// versions of one article, and the first lost.
+    named: HashMap<u64, (&'a Input, u64, u64)>,
+}
+
+impl Iterator for Batches<'_> {
+    type Item = Vec<Result<Article, InputError>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let most = self.desk.pool.current_num_threads() * 16;
+        let pieces: Vec<_> = self.pieces.by_ref().take(most).collect();
+        if pieces.is_empty() {
+            return None;
+        }
+        let lines: Vec<_> = pieces.iter().map(|piece| piece.as_ref().ok().and_then(Piece::line)).collect();
+        let read = |piece: Result<Piece<'_>, InputError>| piece?.read(self.desk.given_date, self.desk.format);
+        let mut articles: Vec<_> = self.desk.pool.install(|| pieces.into_par_iter().map(read).collect());
+        for (article, line) in articles.iter_mut().zip(lines) {
+            let (Ok(read), Some((input, line))) = (&*article, line) else { continue };
+            let text = hash(&read.sha256);
+            let name = hash(&read.source);
+            match self.named.get(&name) {
+                Some((file, first, other)) if std::ptr::eq(*file, input) && *other != text => {
+                    let error = BadLine::NamedTwice { name: read.source.clone(), line: *first };
+                    *article = Err(InputError::line(input, line, error));
+                }
+                _ => {
+                    self.named.insert(name, (input, line, text));
+                }
+            }
+        }
+        Some(articles)
+    }
+}
+
+fn hash(words: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    words.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// The inputs of the command line, with a note on files passed over. Errors are told by the caller.
 pub fn inputs(args: &Reading) -> Inputs {
     let found = input::find(&args.inputs, args.source.as_deref());
     if found.skipped > 0 {
         let files = if found.skipped == 1 { "1 file" } else { &format!("{} files", found.skipped) };
-        terminal::note(format!("{files} in folders skipped: their names do not end in .txt or .text"));
+        terminal::note(format!("{files} in folders skipped: their names do not end in .txt .text .jsonl or .ndjson"));
     }
     found
 }

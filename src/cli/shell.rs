@@ -6,7 +6,7 @@ use super::outcome::{Failure, Outcome};
 use super::{answer, completions, query, reading, terminal};
 use crate::query::run::{QueryError, Question};
 use crate::query::{Catalogue, Prefixes};
-use crate::store::Access;
+use crate::store::{Access, Store};
 use clap::Parser;
 use rustyline::completion::Completer;
 use rustyline::error::ReadlineError;
@@ -15,6 +15,8 @@ use rustyline::hint::Hinter;
 use rustyline::history::DefaultHistory;
 use rustyline::validate::{ValidationContext, ValidationResult, Validator};
 use rustyline::{Context, Editor, Helper};
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::io::{BufRead, IsTerminal};
 use std::path::PathBuf;
 
@@ -157,8 +159,8 @@ fn interactive(session: &Session, catalogue: Catalogue) -> Result<Outcome, Failu
         ReadlineError::Io(error) => Failure::File { path: "-".into(), error },
         error => Failure::File { path: "-".into(), error: std::io::Error::other(error.to_string()) },
     };
-    let mut editor: Editor<Typing, DefaultHistory> = Editor::new().map_err(failed)?;
-    editor.set_helper(Some(Typing { catalogue }));
+    let mut editor: Editor<Typing<'_>, DefaultHistory> = Editor::new().map_err(failed)?;
+    editor.set_helper(Some(Typing { catalogue, store: session.known.store, labels: OnceCell::new() }));
     let history = history();
     if let Some(path) = &history {
         // The first session has none.
@@ -196,14 +198,20 @@ fn history() -> Option<PathBuf> {
 }
 
 /// What helps while a question is typed.
-struct Typing {
+struct Typing<'s> {
     catalogue: Catalogue,
+    /// Names in the store, read when they are first asked for.
+    store: &'s Store,
+    labels: OnceCell<BTreeSet<String>>,
 }
 
-impl Typing {
+impl Typing<'_> {
     /// What the word before the cursor may become, and where it begins.
     fn complete(&self, before: &str) -> (usize, Vec<String>) {
-        let at = before.rfind(char::is_whitespace).map_or(0, |space| space + 1);
+        // A value in quotes goes on over spaces.
+        let open = before.rfind('"').filter(|_| before.matches('"').count() % 2 == 1);
+        let outside = &before[..open.unwrap_or(before.len())];
+        let at = outside.rfind(char::is_whitespace).map_or(0, |space| space + 1);
         let (words, word) = (before[..at].split_whitespace().collect::<Vec<_>>(), &before[at..]);
         let names = || self.catalogue.iter().map(|query| query.name.clone());
         let all: Vec<String> = match words.as_slice() {
@@ -212,16 +220,26 @@ impl Typing {
             [name, ..] => match self.catalogue.get(name) {
                 Ok(query) => {
                     let parameters: Vec<_> = query.parameters.iter().collect();
-                    completions::candidates(&parameters, word).into_keys().collect()
+                    let labels = || self.labels.get_or_init(|| completions::labels(self.store)).clone();
+                    let words = completions::candidates(&parameters, word, labels).into_keys();
+                    words.map(|words| quoted(&words)).collect()
                 }
                 Err(_) => Vec::new(),
             },
         };
-        (at, all.into_iter().filter(|one| one.starts_with(word)).collect())
+        (at, all.into_iter().filter(|one| completions::begins(one, word)).collect())
     }
 }
 
-impl Completer for Typing {
+/// `name="some words"` where the value has spaces.
+fn quoted(words: &str) -> String {
+    match words.split_once('=') {
+        Some((name, value)) if value.contains(char::is_whitespace) => format!("{name}=\"{value}\""),
+        _ => words.to_owned(),
+    }
+}
+
+impl Completer for Typing<'_> {
     type Candidate = String;
 
     fn complete(&self, line: &str, at: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<String>)> {
@@ -229,20 +247,20 @@ impl Completer for Typing {
     }
 }
 
-impl Validator for Typing {
+impl Validator for Typing<'_> {
     fn validate(&self, typed: &mut ValidationContext<'_>) -> rustyline::Result<ValidationResult> {
         let whole = is_whole(typed.input());
         Ok(if whole { ValidationResult::Valid(None) } else { ValidationResult::Incomplete })
     }
 }
 
-impl Hinter for Typing {
+impl Hinter for Typing<'_> {
     type Hint = String;
 }
 
-impl Highlighter for Typing {}
+impl Highlighter for Typing<'_> {}
 
-impl Helper for Typing {}
+impl Helper for Typing<'_> {}
 
 #[cfg(test)]
 mod tests {
@@ -267,12 +285,17 @@ mod tests {
     fn names_parameters_and_values_are_completed() {
         let text = "# title: Visits\n# description: Visits.\n# param: claims boolean optional \"x\"\n\
             # param: country entity optional \"y\"\nSELECT ?x {}";
-        let typing = Typing { catalogue: Catalogue::load(&[("visits.rq", text)]).unwrap() };
+        let catalogue = Catalogue::load(&[("visits.rq", text)]).unwrap();
+        let (store, labels) = (Store::memory().unwrap(), OnceCell::new());
+        let _ = labels.set(["Egypt", "Sri Lanka"].map(String::from).into());
+        let typing = Typing { catalogue, store: &store, labels };
         for (typed, at, expected) in [
             ("vi", 0, vec!["visits"]),
             ("list v", 5, vec!["visits"]),
             ("visits c", 7, vec!["claims=", "country="]),
             ("visits claims=t", 7, vec!["claims=true"]),
+            ("visits country=e", 7, vec!["country=Egypt"]),
+            ("visits claims=true country=\"sri l", 19, vec!["country=\"Sri Lanka\""]),
             ("nothing c", 8, vec![]),
         ] {
             let (from, words) = typing.complete(typed);

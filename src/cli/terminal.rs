@@ -57,11 +57,18 @@ pub fn width() -> Option<usize> {
     terminal_size::terminal_size().filter(|_| stdout_is_terminal()).map(|(width, _)| usize::from(width.0))
 }
 
-/// A bar on stderr, drawn on a terminal only.
-pub fn progress(length: usize) -> ProgressBar {
-    if !io::stderr().is_terminal() || length < 2 {
+/// A bar on stderr, drawn on a terminal only; without length a count.
+pub fn progress(length: Option<usize>) -> ProgressBar {
+    if !io::stderr().is_terminal() || length.is_some_and(|length| length < 2) {
         return ProgressBar::hidden();
     }
+    let Some(length) = length else {
+        let bar = ProgressBar::new_spinner();
+        if let Ok(style) = ProgressStyle::with_template("{pos} articles, {per_sec}") {
+            bar.set_style(style);
+        }
+        return bar;
+    };
     let bar = ProgressBar::new(length as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} articles, {eta} left  {wide_msg}") {
         bar.set_style(style);

@@ -59,7 +59,9 @@ impl<W: Write> Writer<W> {
     }
 }
 
-fn is_not_xml(c: char) -> bool {
+/// Whether XML 1.0 cannot hold a character (section 2.2). Formats that others read the graph or the answer back from refuse
+/// it, because what they say would be another graph; networks and pictures, which are views, leave it out.
+pub fn is_not_xml(c: char) -> bool {
     c < ' ' && !matches!(c, '\t' | '\n' | '\r') || matches!(c, '\u{FFFE}' | '\u{FFFF}')
 }
 

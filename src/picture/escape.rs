@@ -8,7 +8,7 @@ pub fn dot_string(words: &str) -> String {
         match c {
             '"' => quoted.push_str("\\\""),
             '\\' => quoted.push_str("\\\\"),
-            c if c.is_control() => quoted.push(' '),
+            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => quoted.push(' '),
             c => quoted.push(c),
         }
     }
@@ -25,7 +25,8 @@ pub fn xml(words: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
-            c if c.is_control() => escaped.push(' '),
+            // No character of XML (1.0, section 2.2).
+            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => escaped.push(' '),
             c => escaped.push(c),
         }
     }

@@ -11,7 +11,7 @@ use crate::text::normal::Fold;
 use oxigraph::model::{Literal, NamedNode, NamedNodeRef, Term};
 use oxigraph::store::Store;
 use std::collections::HashSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The function's name.
 pub const MATCHES: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/khabar/ontology#matches");
@@ -34,10 +34,31 @@ pub struct Matching {
     fronts: Vec<String>,
     /// Of the store that is asked, read when a query first needs them; nothing where they cannot be read.
     names: OnceLock<Option<Names>>,
+    /// What was looked for last: a query asks for the same words of text after text.
+    last: Mutex<Option<Arc<Wanted>>>,
 }
 
 /// The words of a text with every form that each may have.
 struct Forms<'w>(HashSet<&'w str>);
+
+/// Words to look for: of each, every form that it may have.
+#[derive(Debug)]
+struct Phrase(Vec<Vec<String>>);
+
+impl Phrase {
+    fn stands_in(&self, there: &Forms<'_>) -> bool {
+        !self.0.is_empty() && self.0.iter().all(|word| word.iter().any(|form| there.0.contains(form.as_str())))
+    }
+}
+
+/// What a query looks for.
+#[derive(Debug)]
+struct Wanted {
+    words: String,
+    phrase: Phrase,
+    /// Under the other names of what the words name.
+    others: OnceLock<Vec<Phrase>>,
+}
 
 impl Matching {
     /// By the scripts and particles of all languages.
@@ -66,7 +87,7 @@ impl Matching {
         }
         fronts.sort();
         fronts.dedup();
-        Matching { fold, fronts, names: OnceLock::new() }
+        Matching { fold, fronts, ..Matching::default() }
     }
 
     pub fn fold(&self) -> &Fold {
@@ -88,37 +109,55 @@ impl Matching {
         Forms(words.iter().flat_map(|word| self.stems(word)).collect())
     }
 
-    /// Whether all of some words are there.
-    fn holds(&self, there: &Forms<'_>, wanted: &str) -> bool {
-        let wanted = self.words(wanted);
-        !wanted.is_empty() && wanted.iter().all(|word| self.stems(word).any(|stem| there.0.contains(stem)))
+    fn phrase(&self, words: &str) -> Phrase {
+        let forms = |word: &String| self.stems(word).map(str::to_owned).collect();
+        Phrase(self.words(words).iter().map(forms).collect())
+    }
+
+    /// What is wanted, folded once for all texts of a query.
+    fn wanted(&self, words: &str) -> Arc<Wanted> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some(wanted) if wanted.words == words => Arc::clone(wanted),
+            _ => {
+                let wanted = Wanted { words: words.into(), phrase: self.phrase(words), others: OnceLock::new() };
+                Arc::clone(last.insert(Arc::new(wanted)))
+            }
+        }
+    }
+
+    /// Whether a phrase stands in a text.
+    fn holds(&self, text: &str, phrase: &Phrase) -> bool {
+        let words = self.words(text);
+        phrase.stands_in(&self.forms(&words))
     }
 
     /// Whether all words of `wanted` stand in `text`.
     pub fn matches(&self, text: &str, wanted: &str) -> bool {
-        let words = self.words(text);
-        self.holds(&self.forms(&words), wanted)
+        self.holds(text, &self.phrase(wanted))
     }
 
     /// Whether they do under any name that the store knows for what is wanted, or for what the text is a name of.
-    fn matches_by_any_name(&self, store: &Store, text: &str, wanted: &str) -> bool {
+    fn matches_by_any_name(&self, store: &Store, text: &str, wanted: &Wanted) -> bool {
         let words = self.words(text);
         let there = self.forms(&words);
-        if self.holds(&there, wanted) {
+        if wanted.phrase.stands_in(&there) {
             return true;
         }
         let names = self.names.get_or_init(|| Names::load(store, self.fold.clone()).ok());
         let Some(names) = names else { return false };
-        names.others(wanted).any(|name| self.holds(&there, name))
-            || text.len() <= LONGEST_NAME && names.others(text).any(|name| self.matches(name, wanted))
+        let others = wanted.others.get_or_init(|| names.others(&wanted.words).map(|name| self.phrase(name)).collect());
+        others.iter().any(|name| name.stands_in(&there))
+            || text.len() <= LONGEST_NAME && names.others(text).any(|name| self.holds(name, &wanted.phrase))
     }
 
     /// The function as SPARQL calls it.
     pub fn call(&self, store: &Store, arguments: &[Term]) -> Option<Term> {
         let [what, Term::Literal(wanted)] = arguments else { return None };
+        let wanted = self.wanted(wanted.value());
         let found = match what {
-            Term::Literal(text) => self.matches_by_any_name(store, text.value(), wanted.value()),
-            Term::NamedNode(node) => self.labels(store, node).iter().any(|name| self.matches(name, wanted.value())),
+            Term::Literal(text) => self.matches_by_any_name(store, text.value(), &wanted),
+            Term::NamedNode(node) => self.labels(store, node).iter().any(|name| self.holds(name, &wanted.phrase)),
             Term::BlankNode(_) => return None,
         };
         Some(Literal::from(found).into())
@@ -142,7 +181,7 @@ mod tests {
     fn words_are_found_in_any_spelling_and_behind_particles() {
         let fold = Fold::new("\u{640}", &[("ى".into(), 'ي'), ("أ".into(), 'ا'), ("ة".into(), 'ه')]);
         let fronts = ["", "و", "ال", "وال", "ب", "بال", "لل"].map(String::from).to_vec();
-        let matching = Matching { fold, fronts, names: OnceLock::new() };
+        let matching = Matching { fold, fronts, ..Matching::default() };
         for (text, wanted, found) in [
             ("عبد الفتاح السيسي", "السيسى", true),
             ("والرئيس أحمد", "الرئيس احمد", true),
@@ -163,7 +202,7 @@ mod tests {
             <http://x/sisi> skos:prefLabel \"عبد الفتاح السيسي\"@ar, \"Abdel Fattah el-Sisi\"@en .";
         store.load_from_slice(oxigraph::io::RdfFormat::Turtle, world).unwrap();
         let fronts = ["", "و", "ل"].map(String::from).to_vec();
-        let matching = Matching { fold: Fold::default(), fronts, names: OnceLock::new() };
+        let matching = Matching { fronts, ..Matching::default() };
         for (text, wanted, found) in [
             ("مصر", "egypt", true),
             ("Egypt", "مصر", true),

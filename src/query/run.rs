@@ -71,6 +71,9 @@ pub enum QueryError {
     Store(#[from] StorageError),
 }
 
+/// Things expected by the parser that are listed.
+const MOST_EXPECTED: usize = 12;
+
 impl QueryError {
     fn syntax(text: &str, error: &SparqlSyntaxError) -> Self {
         let message = error.to_string();
@@ -78,7 +81,21 @@ impl QueryError {
         let place = at.and_then(|(place, _)| place.split_once(':'));
         let place = place.and_then(|(line, column)| Some((line.parse().ok()?, column.parse().ok()?)));
         let (line, marked) = (place.map(|(line, _)| line), place.and_then(|(line, column)| mark(text, line, column)));
-        QueryError::Syntax { message, place: marked.unwrap_or_default(), line }
+        QueryError::Syntax { message: short(&message), place: marked.unwrap_or_default(), line }
+    }
+}
+
+/// The parser's message: of all that it would have taken, a sentence if there is one, else the first few.
+fn short(message: &str) -> String {
+    let Some((head, list)) = message.split_once("expected one of ") else { return message.to_owned() };
+    let items: Vec<&str> = list.split(", ").collect();
+    let is_sentence = |item: &&&str| item.split(' ').filter(|word| word.chars().all(char::is_alphabetic)).count() > 3;
+    match items.iter().find(is_sentence) {
+        Some(sentence) => format!("{head}{sentence}"),
+        None if items.len() > MOST_EXPECTED => {
+            format!("{head}expected one of {} …", items[..MOST_EXPECTED].join(", "))
+        }
+        None => message.to_owned(),
     }
 }
 
@@ -303,6 +320,14 @@ mod tests {
         let mut one = question;
         one.limit(1);
         assert_eq!(rows(one), 1);
+    }
+
+    #[test]
+    fn of_a_long_list_what_is_wrong_is_said() {
+        let long = "SELECT (IF(COUNT(?x) > 0, ?y, 1) AS ?n) { ?x ?p ?z } ORDER BY ?n";
+        let error = Question::parse(long, &Prefixes::default()).unwrap_err().to_string();
+        assert!(error.contains("unbound") && error.lines().count() < 5, "{error}");
+        assert_eq!(short("error at 1:2: expected one of \",\", \";\""), "error at 1:2: expected one of \",\", \";\"");
     }
 
     #[test]

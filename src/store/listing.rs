@@ -5,13 +5,18 @@ use crate::rdf::iri::STORE_GRAPH;
 use crate::rdf::sort_quads;
 use crate::rdf::terms::*;
 use jiff::civil::Date;
-use oxigraph::model::{GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term};
+use oxigraph::model::{
+    BlankNode, GraphName, GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term,
+};
 use oxigraph::sparql::{QueryResults, SparqlEvaluator};
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// Quads held at a time of a graph that grows with the store: some megabytes, and more than an article has.
 const PIECE: usize = 8192;
+
+/// Subjects of such a graph held at a time, also some megabytes; for every so many, the graph is read through once.
+const SUBJECTS: usize = 32_768;
 
 /// One article of a store, for listing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -48,6 +53,33 @@ pub(super) fn graph_quads(store: &oxigraph::store::Store, graph: &GraphName) -> 
     let mut quads = store.quads_for_pattern(None, None, None, Some(graph.as_ref())).collect::<Result<Vec<_>, _>>()?;
     sort_quads(&mut quads);
     Ok(quads)
+}
+
+/// The first words after some, in order and each once, at most `most`.
+fn first_after<E>(
+    after: &str,
+    words: impl Iterator<Item = Result<String, E>>,
+    most: usize,
+) -> Result<BTreeSet<String>, E> {
+    let mut first: BTreeSet<String> = BTreeSet::new();
+    for word in words {
+        let word = word?;
+        if word.as_str() <= after || first.len() == most && first.last().is_some_and(|last| word >= *last) {
+            continue;
+        }
+        if first.insert(word) && first.len() > most {
+            first.pop_last();
+        }
+    }
+    Ok(first)
+}
+
+/// A subject as N-Triples write it.
+fn subject_of(words: &str) -> NamedOrBlankNode {
+    match words.strip_prefix("_:") {
+        Some(name) => BlankNode::new_unchecked(name).into(),
+        None => NamedNode::new_unchecked(words.trim_start_matches('<').trim_end_matches('>')).into(),
+    }
 }
 
 impl Store {
@@ -87,20 +119,23 @@ impl Store {
             return each(piece);
         }
         piece.clear();
-        // As lines of N-Quads are sorted: by the subject with its brackets.
-        let mut subjects: BTreeMap<String, NamedOrBlankNode> = BTreeMap::new();
-        for quad in quads() {
-            let subject = quad.map_err(StoreError::from)?.subject;
-            subjects.entry(subject.to_string()).or_insert(subject);
-        }
-        for subject in subjects.values() {
-            let of = self.inner().quads_for_pattern(Some(subject.as_ref()), None, None, Some(graph.as_ref()));
-            let of = of.collect::<Result<Vec<_>, _>>().map_err(StoreError::from)?;
-            if piece.len() + of.len() > PIECE && !piece.is_empty() {
-                sort_quads(&mut piece);
-                each(std::mem::take(&mut piece))?;
+        // As lines of N-Quads are sorted: by the subject with its brackets. The store has them in another order.
+        let mut after = String::new();
+        loop {
+            let subjects = quads().map(|quad| quad.map(|quad| quad.subject.to_string()));
+            let subjects = first_after(&after, subjects, SUBJECTS).map_err(StoreError::from)?;
+            let Some(last) = subjects.last() else { break };
+            last.clone_into(&mut after);
+            for subject in &subjects {
+                let subject = subject_of(subject);
+                let of = self.inner().quads_for_pattern(Some(subject.as_ref()), None, None, Some(graph.as_ref()));
+                let of = of.collect::<Result<Vec<_>, _>>().map_err(StoreError::from)?;
+                if piece.len() + of.len() > PIECE && !piece.is_empty() {
+                    sort_quads(&mut piece);
+                    each(std::mem::take(&mut piece))?;
+                }
+                piece.extend(of);
             }
-            piece.extend(of);
         }
         sort_quads(&mut piece);
         each(piece)
@@ -246,5 +281,27 @@ impl Store {
                 articles: found.into_iter().map(NamedNode::into_string).collect(),
             }),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_come_in_order_a_few_at_a_time() {
+        let words = ["<d>", "<b>", "<a>", "<b>", "_:x", "<c>"];
+        let (mut after, mut all) = (String::new(), Vec::new());
+        loop {
+            let words = words.iter().map(|word| Ok::<_, ()>((*word).to_owned()));
+            let first = first_after(&after, words, 2).unwrap();
+            assert!(first.len() <= 2);
+            let Some(last) = first.last() else { break };
+            after.clone_from(last);
+            all.extend(first);
+        }
+        assert_eq!(all, ["<a>", "<b>", "<c>", "<d>", "_:x"]);
+        assert_eq!(subject_of("_:x").to_string(), "_:x");
+        assert_eq!(subject_of("<http://x/a>").to_string(), "<http://x/a>");
     }
 }

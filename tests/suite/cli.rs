@@ -106,6 +106,34 @@ fn a_bad_article_does_not_stop_the_rest() {
 }
 
 #[test]
+fn lines_of_json_are_articles() {
+    let place = Place::new();
+    let lines = "{\"id\": 7, \"title\": \"زيارة\", \"text\": \"وصل الوفد إلى القاهرة.\", \"date\": \"2025-05-14T10:00:00Z\"}\n\n\
+        {\"text\": \"سافر الوفد.\", \"url\": \"https://news.example/1\"}\n{\"text\": 5}\n\
+        {\"text\": \"عاد الوفد.\", \"url\": \"https://news.example/1\"}\n\
+        {\"text\": \"سافر الوفد.\", \"url\": \"https://news.example/1\"}\n{\"text\": \"غادر الوفد.\"}\n";
+    place.write("news/all.jsonl", lines);
+    let ran = place.run(&["--store", "s.nq", "build", "news", "--now", "2026-01-01"]);
+    assert_eq!(ran.status, 1, "{}", ran.stderr);
+    for error in [
+        "\"news/all.jsonl:4\": \"text\" is 5, expected a string",
+        "all.jsonl:5\": \"https://news.example/1\" is the name of line 3",
+    ] {
+        assert!(ran.stderr.contains(error), "{error}: {}", ran.stderr);
+    }
+    assert!(!ran.stderr.contains("jsonl:6"), "the same line twice is no fault: {}", ran.stderr);
+    let articles = place.data(&["--store", "s.nq", "articles"]);
+    for source in ["2025-05-14\tزيارة\tnews/all.jsonl#7", "https://news.example/1", "news/all.jsonl:7"] {
+        assert!(articles.contains(source), "{source}: {articles}");
+    }
+    let again = place.run(&["--store", "s.nq", "build", "news", "--now", "2026-01-01"]);
+    assert!(again.stderr.contains("(0 new, 4 unchanged, 2 failed)"), "{}", again.stderr);
+    let typed =
+        ["extract", "--input-format", "jsonl", "-", "--source", "feed", "--now", "2026-01-01", "--format", "json"];
+    assert!(place.run_with(&typed, "{\"text\": \"غادر الوفد.\"}").stdout.contains("\"source\": \"feed:1\""));
+}
+
+#[test]
 fn the_number_of_jobs_and_the_order_change_nothing() {
     let place = Place::new();
     for n in 0..40 {

@@ -207,6 +207,21 @@ fn headers_can_be_left_out_and_tables_be_wide() {
     assert!(rows(&[]).contains("article:aaaa1111…#") && rows(&["--wide"]).contains("article:aaaa1111aaaa1111"));
 }
 
+/// A query that fails before its first row has said nothing yet; what XML cannot hold is not written as XML.
+#[test]
+fn an_answer_that_cannot_be_written_is_not_begun() {
+    let place = Place::new();
+    let slow = "SELECT (COUNT(*) AS ?n) { ?a ?p ?x . ?b ?q ?y . ?c ?r ?z . ?d ?s ?w }";
+    for format in ["csv", "tsv", "json", "table"] {
+        let ran = place.run(&["query", "-q", slow, "--timeout", "1", "-f", format]);
+        assert_eq!((ran.status, ran.stdout.as_str()), (2, ""), "{format}: {}", ran.stderr);
+    }
+    let control = "SELECT ?words { VALUES ?words { \"a\\u0000b\" } }";
+    let ran = place.run(&["query", "-q", control, "-f", "xml"]);
+    assert!(ran.status == 2 && ran.stderr.contains("xml cannot hold the character U+0000"), "{}", ran.stderr);
+    assert!(place.data(&["query", "-q", control, "-f", "json"]).contains("a\\u0000b"));
+}
+
 #[test]
 fn names_and_parameters_are_completed() {
     let place = Place::new();
@@ -216,6 +231,11 @@ fn names_and_parameters_are_completed() {
         (&["khabar", "query", "visits", "--param", "c"], "country=", "class="),
         (&["khabar", "query", "visits", "--param", "claims="], "claims=true", "country="),
         (&["khabar", "query", "statements", "--param", "stance=su"], "stance=support", "stance=say"),
+        (&["khabar", "-s", "world.trig", "query", "visits", "--param", "country=بر"], "country=برمان", "country=سند"),
+        (&["khabar", "--store=world.trig", "query", "visits", "--param", "country=bar"], "country=Barman", "claims="),
+        (&["khabar", "-s", "world.trig", "show", "nu"], "Nur Hadi", "Barman"),
+        (&["khabar", "-s", "world.trig", "draw", "--focus", "Nur H"], "Nur Hadi", "Barman"),
+        (&["khabar", "-s", "none.trig", "show", "nu"], "", "Nur Hadi"),
     ] {
         let completed = place.complete(words);
         assert!(completed.contains(offered) && !completed.contains(not), "{words:?}: {completed}");

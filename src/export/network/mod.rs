@@ -9,6 +9,7 @@ pub mod graphml;
 pub mod tables;
 
 use super::ExportError;
+use super::rdf::is_not_xml;
 use crate::ontology::vocab::local_name;
 use crate::query::Prefixes;
 use crate::rdf::Mint;
@@ -338,11 +339,7 @@ fn literal(quad: &Quad) -> Option<(&str, &str)> {
     }
 }
 
-/// Words without the characters that XML 1.0 cannot hold (control characters other than tab and line breaks).
+/// Words without the characters that XML 1.0 cannot hold.
 pub(super) fn for_xml(words: &str) -> String {
-    words
-        .chars()
-        .filter(|&c| !c.is_control() || matches!(c, '\t' | '\n' | '\r'))
-        .filter(|&c| !matches!(c, '\u{FFFE}' | '\u{FFFF}'))
-        .collect()
+    words.chars().filter(|&c| !is_not_xml(c)).collect()
 }
