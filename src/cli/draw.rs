@@ -62,7 +62,7 @@ pub fn run(args: &Draw, store: &str) -> Result<Outcome, Failure> {
         size(&mut picture, by, &known)?;
     }
     if picture.hidden > 0 {
-        terminal::note(format!("{}: --max-nodes shows more", picture.words.more(picture.hidden)));
+        terminal::note(format!("{} more not shown: a larger --max-nodes shows more", picture.hidden));
     }
     let drawn = if args.timeline { timeline::write(&picture) } else { dot::write(&picture) };
     let bytes = match format {

@@ -20,7 +20,7 @@ pub fn run(args: &Link, store: &str) -> Result<Outcome, Failure> {
     let linked = link::link(&store, &mint)?;
     store.close()?;
     terminal::line(format!(
-        "{} links between events, {} occurrences told by several articles",
+        "links between events: {}; occurrences told by several articles: {}",
         linked.links, linked.occurrences
     ));
     Ok(Outcome::Done)

@@ -88,14 +88,16 @@ impl QueryError {
 /// The parser's message: of all that it would have taken, a sentence if there is one, else the first few.
 fn short(message: &str) -> String {
     let Some((head, list)) = message.split_once("expected one of ") else { return message.to_owned() };
-    let items: Vec<&str> = list.split(", ").collect();
-    let is_sentence = |item: &&&str| item.split(' ').filter(|word| word.chars().all(char::is_alphabetic)).count() > 3;
+    // Ranges of characters say nothing to a reader.
+    let items: Vec<&str> = list.split(", ").filter(|item| !item.contains("\\u{")).collect();
+    let is_sentence = |item: &&&str| item.split(' ').filter(|word| word.chars().all(char::is_alphabetic)).count() > 2;
     match items.iter().find(is_sentence) {
         Some(sentence) => format!("{head}{sentence}"),
         None if items.len() > MOST_EXPECTED => {
             format!("{head}expected one of {} …", items[..MOST_EXPECTED].join(", "))
         }
-        None => message.to_owned(),
+        None if items.is_empty() => message.to_owned(),
+        None => format!("{head}expected one of {}", items.join(", ")),
     }
 }
 
@@ -327,6 +329,8 @@ mod tests {
         let long = "SELECT (IF(COUNT(?x) > 0, ?y, 1) AS ?n) { ?x ?p ?z } ORDER BY ?n";
         let error = Question::parse(long, &Prefixes::default()).unwrap_err().to_string();
         assert!(error.contains("unbound") && error.lines().count() < 5, "{error}");
+        let unknown = Question::parse("SELECT ?x { ?x foo:bar 1 }", &Prefixes::default()).unwrap_err().to_string();
+        assert!(unknown.contains("error at 1:23: Prefix not found\n"), "{unknown}");
         assert_eq!(short("error at 1:2: expected one of \",\", \";\""), "error at 1:2: expected one of \",\", \";\"");
     }
 
