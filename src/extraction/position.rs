@@ -317,7 +317,6 @@ fn main_country(syntax: &Syntax, office: &Office) -> Option<EntityId> {
         .country_of(office.person)
         .or(inside)
         .or_else(|| syntax.coreference.main_country(syntax))
-        .or_else(|| offices.iter().find_map(|o| o.of.and_then(own).or_else(|| own(o.person))))
 }
 
 /// An office without country belongs to the holder's country, where the gazetteer knows such an office.
