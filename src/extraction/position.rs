@@ -244,10 +244,12 @@ pub fn positions(syntax: &Syntax) -> Vec<Position> {
         {
             continue;
         }
-        let of = office.of.or_else(|| default_of(syntax, office)).or_else(|| {
+        // `المبعوث الأممي إلى كينيا`: whoever acts for the world does not act for the country that he is sent to.
+        let world = office.words.get(1).is_some_and(|w| syntax.doc.pack.names.supranational.contains(w));
+        let said = office.of.filter(|&of| !(world && &*syntax.class(of) == "Country"));
+        let of = said.or_else(|| default_of(syntax, office)).or_else(|| {
             let known = syntax.entities.borrow().entries[office.person].is_some();
             let country = syntax.coreference.country_of(office.person).is_some();
-            let world = office.words.get(1).is_some_and(|w| syntax.doc.pack.names.supranational.contains(w));
             let owned = !world && (known || country || national(syntax, office));
             owned.then(|| main_country(syntax, office)).flatten()
         });
@@ -312,11 +314,7 @@ fn main_country(syntax: &Syntax, office: &Office) -> Option<EntityId> {
         let same = o.words.len() < office.words.len() && office.words.ends_with(&o.words);
         if same { o.of.and_then(own).or_else(|| own(o.person)) } else { None }
     });
-    syntax
-        .coreference
-        .country_of(office.person)
-        .or(inside)
-        .or_else(|| syntax.coreference.main_country(syntax))
+    syntax.coreference.country_of(office.person).or(inside).or_else(|| syntax.coreference.main_country(syntax))
 }
 
 /// An office without country belongs to the holder's country, where the gazetteer knows such an office.
