@@ -36,7 +36,7 @@ pub fn ask(args: &Query, asked: &Asked, known: &InStore) -> Result<Outcome, Fail
     let format = args.results_format.as_deref().map(str::parse::<answer::ResultsFormat>).transpose()?;
     let prefixes = Prefixes::of_store(store.inner())?;
     let question = question(args, asked, &prefixes, known)?;
-    let deadline = Deadline::after(args.timeout);
+    let deadline = Deadline::after(args.bounds.timeout);
     let mut sink = Sink::open(&args.output)?;
     let outcome = if args.explain {
         question.plan(store.inner(), &deadline)?.write_in_json(&mut sink)?;
@@ -56,7 +56,7 @@ fn question(args: &Query, asked: &Asked, prefixes: &Prefixes, known: &InStore) -
     for (name, terms) in values(args, asked, prefixes, known)? {
         question.set(&name, &terms)?;
     }
-    if let Some(most) = args.limit {
+    if let Some(most) = args.bounds.limit {
         question.limit(most);
     }
     Ok(question)
@@ -68,7 +68,7 @@ pub fn resources_in_answer(args: &Query, known: &InStore) -> Result<Vec<NamedNod
     let asked = asked(args, known.resources)?;
     let prefixes = Prefixes::of_store(store.inner())?;
     let question = question(args, &asked, &prefixes, known)?;
-    let deadline = Deadline::after(args.timeout);
+    let deadline = Deadline::after(args.bounds.timeout);
     let mut found: Vec<Term> = Vec::new();
     match question.ask(store.inner(), &deadline)? {
         QueryResults::Solutions(solutions) => {

@@ -87,8 +87,8 @@ impl Session<'_> {
 
     fn defaults(&self, query: &mut Query) {
         query.results_format = query.results_format.take().or_else(|| self.args.results_format.clone());
-        query.limit = query.limit.or(self.args.limit);
-        query.timeout = query.timeout.or(self.args.timeout);
+        query.bounds.limit = query.bounds.limit.or(self.args.bounds.limit);
+        query.bounds.timeout = query.bounds.timeout.or(self.args.bounds.timeout);
     }
 }
 

@@ -351,11 +351,8 @@ impl Coreference {
         let held = || syntax.gazetteer.positions.iter().filter(|p| p.of == *country);
         let called = |p: &KnownPosition, whole: bool| {
             p.titles.iter().any(|(lang, title)| {
-                **lang == *pack.code && {
-                    let folded = pack.fold.key(title);
-                    let mut own = folded.split_whitespace().map(|w| w.strip_prefix(&pack.clitics.article).unwrap_or(w));
-                    words.iter().all(|w| own.next() == Some(w)) && !(whole && own.next().is_some())
-                }
+                let own = pack.bare_words(title);
+                **lang == *pack.code && own.starts_with(words) && !(whole && own.len() > words.len())
             })
         };
         // Where a country has a president, `الرئيس` is no `رئيس الوزراء`.
@@ -375,10 +372,8 @@ impl Coreference {
         let lemmas: Vec<String> =
             head.forms.iter().filter(|f| f.shape.is_nominal()).map(|f| pack.lemma(f.lexeme)).collect();
         let called = |label: &str| {
-            let folded = pack.fold.key(label);
-            let mut own = folded.split_whitespace().map(|w| w.strip_prefix(&pack.clitics.article).unwrap_or(w));
-            let first = own.next().unwrap_or_default();
-            (first == words[0] || lemmas.iter().any(|l| l == first)) && own.eq(words[1..].iter().map(String::as_str))
+            let own = pack.bare_words(label);
+            own.len() == words.len() && (own[0] == words[0] || lemmas.contains(&own[0])) && own[1..] == words[1..]
         };
         let entities = syntax.entities.borrow();
         let mut found = None;

@@ -326,11 +326,7 @@ fn default_of(syntax: &Syntax, office: &Office) -> Option<EntityId> {
     let known = syntax.gazetteer.positions.iter().find(|p| {
         p.person == *key
             && p.titles.iter().any(|(lang, title)| {
-                **lang == *pack.code && {
-                    let folded = pack.fold.key(title);
-                    let first = folded.split_whitespace().next().unwrap_or_default().to_string();
-                    first == office.head
-                }
+                **lang == *pack.code && pack.fold.key(title).split_whitespace().next() == Some(&*office.head)
             })
     })?;
     let of = known.of.clone();

@@ -262,7 +262,8 @@ impl Pack {
             letters: script.letters,
         };
         let time = TimeWords::compile(files.parse_or_default("time.toml")?, &fold, &clitics.article);
-        let quantity = QuantityWords::compile(files.parse_or_default("quantity.toml")?, &fold, &clitics.article);
+        let quantity =
+            QuantityWords::compile(files.parse_or_default("quantity.toml")?, &fold, &clitics.article, &marks);
         Ok(Pack {
             code: script.code,
             rtl: script.direction == "rtl",
@@ -281,6 +282,13 @@ impl Pack {
             quantity,
             model: Model::load(files)?,
         })
+    }
+
+    /// The words of a name or title, folded and without article.
+    pub fn bare_words(&self, words: &str) -> Vec<String> {
+        let article = &*self.clitics.article;
+        let key = self.fold.key(words);
+        key.split_whitespace().map(|word| word.strip_prefix(article).unwrap_or(word).to_owned()).collect()
     }
 
     /// The dictionary form of a lexeme, folded as tokens' keys are.

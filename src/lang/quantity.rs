@@ -1,5 +1,6 @@
 //! Number words, currencies and words about numbers, by folded key.
 
+use super::pack::Marks;
 use super::raw::Gender;
 use super::raw_quantity::{self as raw, CardinalClass, QuantityKind};
 use crate::text::normal::Fold;
@@ -95,7 +96,7 @@ impl QuantityWords {
         self.names.get(&kind).cloned().unwrap_or_else(|| "quantity".into())
     }
 
-    pub fn compile(raw: raw::Quantities, fold: &Fold, article: &str) -> QuantityWords {
+    pub fn compile(raw: raw::Quantities, fold: &Fold, article: &str, marks: &Marks) -> QuantityWords {
         let mut words = QuantityWords::default();
         let key = |w: &String| fold.key(w).into_boxed_str();
         let both = |w: &String| [key(w), format!("{article}{}", fold.key(w)).into_boxed_str()];
@@ -125,7 +126,14 @@ impl QuantityWords {
         words.percent_signs = raw.percent.signs.iter().map(key).collect();
         for currency in &raw.currency {
             let code: Option<Arc<str>> = (!currency.code.is_empty()).then(|| currency.code.as_str().into());
-            for name in &currency.names {
+            // `مئة درهما مغربيا`: behind a number in the accusative, which feminine words do not show.
+            let accusative = |name: &String| {
+                let shows = !name.split_whitespace().any(|w| w.ends_with(marks.feminine));
+                let ended = name.split_whitespace().map(|w| format!("{w}{}", marks.accusative));
+                shows.then(|| ended.collect::<Vec<_>>().join(" "))
+            };
+            for name in currency.names.iter().cloned().chain(currency.names.iter().filter_map(accusative)) {
+                let name = &name;
                 words.currency.add(name, code.clone(), fold);
                 if code.is_none() {
                     words.shared.insert(key(name), currency.shared.iter().map(|c| c.as_str().into()).collect());

@@ -40,13 +40,8 @@ pub struct Query {
     #[arg(long, short = 'f', visible_alias = "format", value_name = "FORMAT")]
     pub results_format: Option<String>,
 
-    /// Show at most N rows.
-    #[arg(long, value_name = "N")]
-    pub limit: Option<usize>,
-
-    /// Stop the query after so many seconds.
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
-    pub timeout: Option<u64>,
+    #[command(flatten)]
+    pub bounds: Bounds,
 
     /// Run the query and show how, in JSON, instead of the answer.
     #[arg(long)]
@@ -68,6 +63,18 @@ pub struct Query {
     pub data: Option<PathBuf>,
 }
 
+/// How much of an answer is wanted, and how long it may take.
+#[derive(Debug, Args)]
+pub struct Bounds {
+    /// Show at most N rows of an answer.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+
+    /// Stop a query after so many seconds.
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    pub timeout: Option<u64>,
+}
+
 /// Ask one question after another: the store is opened once.
 ///
 /// A line is a named query with its parameters, or 'help'. SPARQL may go over several lines and ends with ';' or an empty
@@ -83,13 +90,8 @@ pub struct Shell {
     #[arg(long, short = 'f', visible_alias = "format", value_name = "FORMAT")]
     pub results_format: Option<String>,
 
-    /// Show at most N rows of an answer.
-    #[arg(long, value_name = "N")]
-    pub limit: Option<usize>,
-
-    /// Stop a query after so many seconds.
-    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
-    pub timeout: Option<u64>,
+    #[command(flatten)]
+    pub bounds: Bounds,
 
     /// Named queries, names of event types and spellings of languages from this folder instead of those compiled in.
     #[arg(long, value_name = "DIR")]

@@ -127,6 +127,8 @@ fn inherit(syntax: &Syntax, happenings: &mut [Happening]) {
             .iter()
             .enumerate()
             .filter(|(other, h)| *other != at && rule.inherit.contains(&h.class))
+            // What did not take place is no occasion of anything.
+            .filter(|(_, h)| &*h.status != "negated")
             .flat_map(|(other, h)| h.told.iter().map(move |t| (other, t.trigger.tokens.start)))
             .filter(|(_, t)| *t < token && syntax.doc.sentence_of(*t).line == line)
             .max_by_key(|(_, t)| *t)

@@ -152,7 +152,7 @@ impl Place<'_, '_> {
         (0..self.syntax.times.len()).filter(inside).collect()
     }
 
-    /// Those times that are not behind a preposition of sequence: `انتخابات تشهدها البلاد بعد انتفاضة عام 2011`.
+    /// Those times that are not behind a preposition of sequence: `سباق يقام في المدينة بعد عاصفة عام 2011`.
     fn own_within(&self, tokens: Range<usize>) -> Vec<usize> {
         let from = tokens.start;
         let own = |t: &usize| !(from..self.syntax.times[*t].tokens.start).any(|at| self.opens_other(at));

@@ -230,7 +230,7 @@ impl Search<'_, '_> {
         }
         // `في بيان`, `خلال لقائه`, `للصحفيين`: stand between the verb and what is said.
         let mut next = pp.np.tokens.end.max(at + 1);
-        // `في نهاية هذه المحادثات`: the noun goes on behind a demonstrative.
+        // `في ختام هذا اللقاء`: the noun goes on behind a demonstrative.
         let open = syntax
             .reading(next - 1)
             .is_some_and(|r| !r.article && r.enclitic.is_none() && r.forms.iter().any(|f| f.shape.is_nominal()));

@@ -160,8 +160,8 @@ impl Speakers<'_, '_> {
         let comma = |t: usize| doc.tokens.get(t).is_some_and(|t| t.is_mark(&doc.pack.marks.clause_end));
         let end = doc.sentence_of(np.head).tokens.end.min(np.head + 12);
         let open = (np.head + 1..end).find(|&t| comma(t))?;
-        let name = &syntax.names.names[syntax.name_starting(open + 1)?];
         let id = syntax.name_starting(open + 1)?;
+        let name = &syntax.names.names[id];
         (&*name.class == "Person" && comma(name.tokens.end)).then(|| syntax.entities.borrow().of_name[id]).flatten()
     }
 

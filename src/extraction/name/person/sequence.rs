@@ -222,7 +222,7 @@ pub(super) fn sequence(finder: &Finder, start: usize, behind: Behind) -> Option<
         if token.kind != TokenKind::Word || token.key.is_ascii() || token.key.chars().count() < 2 {
             break;
         }
-        // `عمير بيرتس ودان حالوتس`: a conjunction before another name.
+        // `X بيرنت ودان Y`: a conjunction before another name.
         let conjunction = pack.clitics.conjunction.first().is_some_and(|c| token.key.starts_with(*c));
         let strange = || !is_given(finder, &token.key) && token.readings.iter().all(|r| !r.known());
         let another = conjunction && token.key.chars().count() > 4 && strange() && name_like(finder, end + 1);
